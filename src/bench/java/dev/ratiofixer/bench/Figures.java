@@ -42,6 +42,8 @@ public final class Figures {
         all.put("expectation", ExpectationFigure::run);
         all.put("fuzz", FuzzRun::main);
         all.put("heap", HeapFigure::run);
+        all.put("load", LoadFigure::run);
+        all.put("orders", OrdersFigure::run);
         all.put("order-kills", OrderKillFigures::main);
         all.put("polling", PollingFigures::main);
         all.put("quiet-series", QuietSeriesFigure::run);
@@ -52,6 +54,7 @@ public final class Figures {
         all.put("status", StatusFigure::run);
         all.put("stream-cpu", StreamsFigure::run);
         all.put("streams", StreamFigures::main);
+        all.put("takeover", TakeoverFigure::run);
         all.put("trials", TrialFigures::main);
         all.put("trees", TreesFigure::run);
         return all;

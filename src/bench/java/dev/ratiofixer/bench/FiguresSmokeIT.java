@@ -2,6 +2,7 @@ package dev.ratiofixer.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.app.EngineUnderLoad;
 import dev.ratiofixer.model.training.TreesFigure;
 import dev.ratiofixer.store.campaign.StoreBench;
 import java.io.ByteArrayOutputStream;
@@ -70,12 +71,21 @@ class FiguresSmokeIT {
     }
 
     @Test
+    void orders() throws Exception {
+        OrdersFigure.run(new String[] {System.getProperty("java.class.path"), "1", "20"});
+
+        assertThat(lines("orders")).singleElement().asString().contains("orders_per_second", "\"repeated_tasks\":0");
+    }
+
+    @Test
     void theWholeEngine() throws Exception {
         try (Stage stage = new Stage(100, Duration.ofSeconds(36))) {
             CampaignsFigure.run(stage, 0, 20, 1, 0);
             StartsFigure.run(stage, 3, 20, 2);
             StatusFigure.run(stage, 20, 4, 1, 50);
             StreamsFigure.run(stage, 10, 5, 1);
+            String here = "http://127.0.0.1:" + stage.engine().port();
+            LoadFigure.run(new String[] {here, "5", "1"}, EngineUnderLoad.KEY);
             CompetitorsFigure.run(stage, 5, 1, 0);
             HeapFigure.run(stage.sandbox(), 50);
         }
@@ -85,6 +95,9 @@ class FiguresSmokeIT {
         assertThat(lines("status")).singleElement().asString().contains("ratio");
         assertThat(lines("heap")).singleElement().asString().contains("bytes_a_campaign");
         assertThat(lines("stream-cpu")).singleElement().asString().contains("cores_of_streams");
+        assertThat(lines("load"))
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(line).contains("\"answered\":5", "\"failed\":0", "p99_ms"));
         for (String design : List.of("platform_threads", "virtual_threads", "db_scheduler")) {
             assertThat(lines(design)).singleElement().asString().contains("late_p99_ms", "postgres_cpu_ms_a_tick");
         }

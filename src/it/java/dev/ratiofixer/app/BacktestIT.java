@@ -177,8 +177,14 @@ class BacktestIT {
         Map<String, String> before = everything();
         int orders = 0;
         for (String campaign : campaigns) {
-            BacktestReport report = Backtest.run(read(campaign), AS_IT_WAS, share -> null);
+            BacktestCase known = read(campaign);
+            BacktestReport report = Backtest.run(known, AS_IT_WAS, share -> null);
 
+            assertThat(known.hours())
+                    .isNotEmpty()
+                    .allSatisfy(seen -> assertThat(seen.hour().networks().total().views())
+                            .as("by network, as the policy knew it")
+                            .isEqualTo(seen.hour().views()));
             assertThat(report.complete()).as("%s", report.stopped()).isTrue();
             assertThat(report.looks()).isGreaterThanOrEqualTo(3);
             assertThat(without(report.recorded(), report.orders()))
@@ -219,7 +225,7 @@ class BacktestIT {
                 whole.orders(),
                 whole.ofOwner(),
                 whole.otherComments(),
-                whole.before(),
+                whole.kept(),
                 whole.others());
     }
 

@@ -9,6 +9,7 @@ import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,7 @@ class ReportIT {
                 .contains("24.00 USD")
                 .contains("+290 likes (between +180 and +410)")
                 .contains("about 0.08 USD (between 0.06 USD and 0.13 USD)")
+                .contains("Cost of one more engaged view", "not known: the owner's analytics cannot be read now")
                 .contains("<svg")
                 .doesNotContain("<script", "<b>single", "o-1", "consent of", "approved sheet");
         assertThat(page.text()).contains("&lt;script&gt;");
@@ -183,5 +185,63 @@ class ReportIT {
             assertThat(entry.subject()).isEqualTo("c-1");
             assertThat(entry.detail()).isEqualTo("days: 7").doesNotContain(link.getString("url"));
         });
+    }
+
+    @Test
+    void aLinkGivesWhatThePageShowsForASpreadsheetAsLongAsItHolds() {
+        site.engine.put(HttpFixtures.order("o-3", "c-1", OrderType.AD_BUDGET, OrderStatus.COMPLETED, FakeEngine.START));
+        JsonObject link = share();
+        String path = link.getString("url");
+        String page = site.anonymous().get(path).text();
+        String token = path.substring("/shared/".length());
+
+        Reply orders = site.anonymous().get(path + "/orders.csv");
+
+        assertThat(page).contains("href=\"" + token + "/orders.csv\"", "href=\"" + token + "/numbers.csv\"");
+        assertThat(orders.status()).isEqualTo(200);
+        assertThat(orders.header("content-type")).startsWith("text/csv");
+        assertThat(orders.header("content-disposition")).isEqualTo("attachment; filename=\"orders.csv\"");
+        assertThat(orders.header("cache-control")).contains("no-store");
+        assertThat(orders.text())
+                .startsWith("\uFEFFordered_at_utc,campaign,what,summary,state,cost,currency,")
+                .doesNotContain("o-1", "o-2");
+        List<String[]> rows = orders.text()
+                .lines()
+                .skip(1)
+                .map(row -> row.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1))
+                .toList();
+        assertThat(rows).as("what only waits is not shown").hasSize(2);
+        BigDecimal sum = rows.stream().map(row -> new BigDecimal(row[5])).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(page).contains("Orders of this period: " + sum.setScale(2) + " USD.");
+        assertThat(rows).allSatisfy(row -> assertThat(row[6]).isEqualTo("USD"));
+        assertThat(site.anonymous().get(path + "/numbers.csv").text())
+                .startsWith("\uFEFFread_at_utc,views,likes,comments,typical_likes,typical_comments");
+        assertThat(site.anonymous().get(path + "/audit.csv").status()).isEqualTo(404);
+        assertThat(site.anonymous().get("/shared/x" + token + "/orders.csv").status())
+                .isEqualTo(404);
+        site.as(Site.OPERATOR)
+                .post("/api/ratio-fixer/report-links/" + link.getString("link_id") + "/revoke", new JsonObject());
+        for (String file : List.of("/orders.csv", "/numbers.csv")) {
+            Reply ended = site.anonymous().get(path + file);
+            assertThat(ended.status()).isEqualTo(410);
+            assertThat(ended.text()).contains("This link has ended").doesNotContain("Spring");
+        }
+    }
+
+    @Test
+    void aCellThatASpreadsheetWouldRunIsNeutralised() {
+        Campaign campaign = new Campaign(
+                "c-9",
+                9,
+                HttpFixtures.facts(new VideoId("springsingl"), "A video"),
+                HttpFixtures.terms("=HYPERLINK(\"http://evil\")", OrderMode.PROPOSE),
+                FakeEngine.START);
+        site.engine.campaigns.put("c-9", HttpFixtures.fresh(campaign, site.engine.now()));
+        site.engine.put(HttpFixtures.order("o-9", "c-9", OrderType.AD_BUDGET, OrderStatus.COMPLETED, FakeEngine.START));
+        Reply made = site.as(Site.OPERATOR)
+                .post("/api/ratio-fixer/campaigns/c-9/report/links", new JsonObject().put("days", 1));
+
+        assertThat(site.anonymous().get(made.json().getString("url") + "/orders.csv").text())
+                .contains("'=HYPERLINK");
     }
 }

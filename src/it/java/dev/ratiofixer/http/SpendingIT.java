@@ -1,7 +1,9 @@
 package dev.ratiofixer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ratiofixer.access.AuditLog.AuditEntry;
 import dev.ratiofixer.http.WireClient.Reply;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -56,7 +58,8 @@ class SpendingIT {
         Reply stopped = client.post(
                 "/api/ratio-fixer/campaigns/stop",
                 new JsonObject()
-                        .put("campaign_ids", new JsonArray().add(started).add("unknown")));
+                        .put("campaign_ids", new JsonArray().add(started).add("unknown"))
+                        .put("reason", "The year ends"));
 
         assertThat(stopped.status()).isEqualTo(200);
         assertThat(stopped.json().getInteger("stopped")).isEqualTo(1);
@@ -68,5 +71,11 @@ class SpendingIT {
                         .getJsonObject("problem")
                         .getInteger("status"))
                 .isEqualTo(404);
+        assertThat(site.audited)
+                .filteredOn(entry -> entry.action().equals("stopCampaign"))
+                .as("the record of each has it, with the reason")
+                .extracting(AuditEntry::subject, AuditEntry::outcome, AuditEntry::reason)
+                .containsExactly(
+                        tuple(started, "done", "The year ends"), tuple("unknown", "not_found", "The year ends"));
     }
 }

@@ -247,6 +247,8 @@ class SteeringIT {
                 .contains("video_id", "like_server", "currency", "there is no client nobody");
         assertThat(items.getJsonObject(3).encode()).contains("has 7 cells", "stands in this batch before");
         assertThat(site.engine.writes.get()).isEqualTo(before);
+        assertThat(site.audited).as("it started nothing").noneMatch(entry -> entry.action()
+                .startsWith("startCampaigns"));
     }
 
     @Test

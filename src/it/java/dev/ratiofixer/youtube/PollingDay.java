@@ -1,6 +1,7 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.BusMessage.MessageFor;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.time.PacificDay;
@@ -93,8 +94,8 @@ public final class PollingDay {
     private Figures run() throws Exception {
         long began = System.nanoTime();
         new MessageCodec(Json.mapper(), List.of()).install(vertx.eventBus());
-        vertx.eventBus().consumer("watcher", message -> {
-            if (message.body() instanceof Sampled) {
+        vertx.eventBus().<MessageFor>consumer(Addresses.CAMPAIGNS, message -> {
+            if (message.body().message() instanceof Sampled) {
                 samples.incrementAndGet();
             }
         });

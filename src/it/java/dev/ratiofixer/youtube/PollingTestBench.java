@@ -2,6 +2,7 @@ package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.BusMessage.MessageFor;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.video.ChannelKnowledge;
@@ -115,9 +116,14 @@ public final class PollingTestBench {
 
     void listen(String watcher) throws Exception {
         List<WatchEvent> news = new CopyOnWriteArrayList<>();
+        if (heard.isEmpty()) {
+            ears.runOnContext(here -> vertx.eventBus()
+                    .<MessageFor>localConsumer(
+                            Addresses.CAMPAIGNS,
+                            message -> heard(message.body().recipient())
+                                    .add((WatchEvent) message.body().message())));
+        }
         if (heard.putIfAbsent(watcher, news) == null) {
-            ears.runOnContext(
-                    here -> vertx.eventBus().<WatchEvent>localConsumer(watcher, message -> news.add(message.body())));
             hear();
         }
     }

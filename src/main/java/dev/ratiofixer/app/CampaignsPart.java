@@ -1,6 +1,7 @@
 package dev.ratiofixer.app;
 
 import dev.ratiofixer.app.PromotionPart.SpendingPart;
+import dev.ratiofixer.app.cluster.HazelcastCluster;
 import dev.ratiofixer.app.health.ClusterHealth;
 import dev.ratiofixer.app.health.ComponentHealth;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
@@ -11,6 +12,7 @@ import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.CampaignCounters;
 import dev.ratiofixer.campaign.CampaignDependencies;
 import dev.ratiofixer.campaign.CampaignSupervisor;
+import dev.ratiofixer.campaign.SupervisorRequest.NodeRequest.ClaimCampaigns;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.config.ClusterSettings;
 import dev.ratiofixer.config.Configuration;
@@ -19,6 +21,7 @@ import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.store.lease.NodeLease;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
@@ -144,6 +147,7 @@ final class CampaignsPart implements EnginePart {
             this.lease = new NodeLease(
                     engine.stores().database(),
                     engine.node(),
+                    engine.vertx().isClustered() ? HazelcastCluster.member(engine.vertx()) : "",
                     cluster.lease(),
                     cluster.heartbeat(),
                     engine.time().realTimers(),
@@ -174,7 +178,25 @@ final class CampaignsPart implements EnginePart {
 
         @Override
         public Future<Void> start() {
+            Context here = engine.vertx().getOrCreateContext();
+            if (engine.vertx().isClustered()) {
+                HazelcastCluster.onLeft(engine.vertx(), member -> here.runOnContext(now -> left(member)));
+            }
             return lease.start();
+        }
+
+        /** What a dead node held is claimed now; the next look would come within seconds. */
+        private void left(String member) {
+            lease.ended(member)
+                    .onSuccess(ended -> {
+                        if (ended) {
+                            new LocalBus(engine.vertx().eventBus()).send(Addresses.SUPERVISOR, new ClaimCampaigns());
+                        }
+                    })
+                    .onFailure(away -> LOG.warn(
+                            "a node left the cluster, and the database does not say whether it lives: its lease has to"
+                                    + " run out: {}",
+                            away.toString()));
         }
 
         @Override

@@ -27,6 +27,12 @@ final class RetentionPart implements EnginePart {
         return live.get().compliance().retention();
     }
 
+    /** As people count: whole days, as the schema asks for. */
+    private String days() {
+        long days = retention().toDays();
+        return days == 1 ? "1 day" : days + " days";
+    }
+
     @Override
     public String name() {
         return "retention";
@@ -63,12 +69,12 @@ final class RetentionPart implements EnginePart {
     private ComponentHealth health(SampleRetentionJob.LastRun last) {
         if (last.failure() != null) {
             return ComponentHealth.degraded(
-                    "readings older than " + retention() + " could not be deleted, as YouTube's terms ask for (" + last.failure() + ")",
+                    "readings older than " + days() + " could not be deleted, as YouTube's terms ask for (" + last.failure() + ")",
                     "nothing while the database is away: it is tried again by itself. Else whoever runs Ratio Fixer looks for a"
                             + " long query or a backup that holds their tables (youtube_campaign_samples_YYYYMMDD), or"
                             + " drops those by hand");
         }
-        String rule = "readings are kept for " + retention();
+        String rule = "readings are kept for " + days();
         return ComponentHealth.up(last.at() == null ? rule : rule + ", last looked at " + last.at());
     }
 }

@@ -4,6 +4,7 @@ import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param orders that were really made, oldest first
  * @param ofOwner completed orders of the channel's other campaigns
  * @param otherComments the texts of comments that other campaigns ordered on the video
- * @param before readings of before the first look, oldest first
+ * @param kept readings that the policy was asked with, those of before the first look too, oldest first
  * @param others what other campaigns' orders hold of the limits of each day
  */
 public record BacktestCase(
@@ -30,7 +31,7 @@ public record BacktestCase(
         List<Order> orders,
         List<Order> ofOwner,
         List<String> otherComments,
-        List<CampaignReading> before,
+        List<CampaignReading> kept,
         List<DayHeld> others) {
     /**
      * A moment at which the policy was or could have been asked.
@@ -41,7 +42,7 @@ public record BacktestCase(
             Instant at, Evidence evidence, @Nullable KnownThen known) {}
 
     /** An hour of the ads report as it read at an instant; reports grow for hours. */
-    public record HourSeen(Instant seenAt, Instant start, long costMicros, long views) {}
+    public record HourSeen(Instant seenAt, AdsHour hour) {}
 
     /** What other campaigns' orders hold of a UTC day's limits, in micros. */
     public record DayHeld(LocalDate day, String serviceId, String currency, long micros) {}
@@ -52,7 +53,7 @@ public record BacktestCase(
         orders = List.copyOf(orders);
         ofOwner = List.copyOf(ofOwner);
         otherComments = List.copyOf(otherComments);
-        before = List.copyOf(before);
+        kept = List.copyOf(kept);
         others = List.copyOf(others);
     }
 

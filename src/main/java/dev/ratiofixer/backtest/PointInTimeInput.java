@@ -30,7 +30,7 @@ import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +51,8 @@ final class PointInTimeInput {
 
     private final BacktestCase given;
     private final Backtest.Trial trial;
-    private final List<CampaignReading> readings;
+    private final List<CampaignReading> kept;
+    private final NavigableMap<Instant, CampaignReading> readings = new TreeMap<>();
     private final NavigableMap<Instant, AdsHour> hours = new TreeMap<>();
     private final NavigableMap<Instant, DailyBudget> found = new TreeMap<>();
     private final Set<String> assumptions = new LinkedHashSet<>();
@@ -64,7 +65,12 @@ final class PointInTimeInput {
     PointInTimeInput(BacktestCase given, Backtest.Trial trial) {
         this.given = given;
         this.trial = trial;
-        this.readings = new ArrayList<>(given.before());
+        Instant first =
+                given.looks().isEmpty() ? Instant.MAX : given.looks().getFirst().at();
+        // Later ones have the target of then.
+        this.kept = given.kept().stream()
+                .filter(reading -> trial.policy().isEmpty() || reading.at().isBefore(first))
+                .toList();
         given.looks().stream()
                 .map(Look::known)
                 .filter(Objects::nonNull)
@@ -93,7 +99,7 @@ final class PointInTimeInput {
     void learn(Look look) {
         while (seen < given.hours().size() && !given.hours().get(seen).seenAt().isAfter(look.at())) {
             HourSeen hour = given.hours().get(seen++);
-            hours.put(hour.start(), new AdsHour(hour.start(), hour.costMicros(), hour.views()));
+            hours.put(hour.hour().start(), hour.hour());
         }
         KnownThen known = look.known();
         if (known == null) {
@@ -112,12 +118,17 @@ final class PointInTimeInput {
         }
     }
 
-    /** Keeps the counters of a look at which the policy is asked. */
+    /**
+     * Keeps the counters of a look at which the policy is asked: the first of an instant, as the ledger does. A reading
+     * is kept there before the policy is asked; so one may be there of a time at which Google did not answer, and
+     * nobody was asked.
+     */
     void remember(Evidence evidence, PolicySettings policy) {
+        Instant at = evidence.sample().at();
         Long views = evidence.sample().counters().views();
         if (views != null) {
-            readings.add(new CampaignReading(
-                    evidence.sample().at(),
+            readings.putIfAbsent(at.truncatedTo(ChronoUnit.MILLIS), new CampaignReading(
+                    at,
                     views,
                     evidence.sample().counters().likes(),
                     evidence.sample().counters().comments(),
@@ -125,6 +136,9 @@ final class PointInTimeInput {
                     evidence.comments() == null ? null : evidence.comments().at(policy.target()),
                     evidence.sample().countingRegime()));
         }
+        kept.stream()
+                .takeWhile(reading -> !reading.at().isAfter(at))
+                .forEach(reading -> readings.putIfAbsent(reading.at().truncatedTo(ChronoUnit.MILLIS), reading));
     }
 
     /** The mode that is tried, or that of then. */
@@ -200,7 +214,7 @@ final class PointInTimeInput {
         }
         return new CampaignOrderHistory(
                 all,
-                readings.stream()
+                readings.values().stream()
                         .filter(reading -> reading.at().isAfter(now.minus(LOOK_BACK)))
                         .toList(),
                 orders.totals(now),

@@ -12,6 +12,8 @@ public final class Addresses {
     public static final String SMM = "ratio-fixer.smm";
     /** The campaign supervisor of this node: start, stop, status. */
     public static final String SUPERVISOR = "ratio-fixer.supervisor";
+    /** The campaigns that run on this node share this mailbox: a {@code MessageFor} names the campaign by its id. */
+    public static final String CAMPAIGNS = "ratio-fixer.campaigns";
     /** Published on every change of a campaign (a {@code CampaignChanged}). */
     public static final String CAMPAIGN_EVENTS = "ratio-fixer.events.campaigns";
     /** Published on every change of an order (an {@code OrderChanged}). */
@@ -28,10 +30,5 @@ public final class Addresses {
     /** Clustered, the only such address of a node: what other nodes ask of it and tell it. */
     public static String node(String name) {
         return "ratio-fixer.node." + name;
-    }
-
-    /** The mailbox of one running campaign on the node that runs it. */
-    public static String campaign(String campaignId) {
-        return "ratio-fixer.campaign." + campaignId;
     }
 }

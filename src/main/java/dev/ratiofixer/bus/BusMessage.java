@@ -16,4 +16,11 @@ public interface BusMessage {
      * @param <R> what the answer is; a failed reply ({@link ReplyFailureCode}) is for what no caller should expect
      */
     interface BusRequest<R extends BusMessage> extends BusMessage {}
+
+    /**
+     * A message for one of the many that share a mailbox, such as the campaigns of a node. It stays on its node.
+     *
+     * @param recipient whom it is for, by the name that the mailbox knows
+     */
+    record MessageFor(String recipient, BusMessage message) implements BusMessage {}
 }

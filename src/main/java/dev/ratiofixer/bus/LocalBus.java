@@ -1,6 +1,7 @@
 package dev.ratiofixer.bus;
 
 import dev.ratiofixer.bus.BusMessage.BusRequest;
+import dev.ratiofixer.bus.BusMessage.MessageFor;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -14,6 +15,11 @@ import java.time.Duration;
 public record LocalBus(EventBus bus) {
     public void send(String address, BusMessage message) {
         bus.send(address, message, options());
+    }
+
+    /** Sends to one of those who share a mailbox. */
+    public void sendTo(String address, String recipient, BusMessage message) {
+        send(address, new MessageFor(recipient, message));
     }
 
     public void publish(String address, BusMessage message) {
@@ -31,6 +37,12 @@ public record LocalBus(EventBus bus) {
      */
     public <R extends BusMessage> Future<R> request(String address, BusRequest<R> request) {
         return bus.request(address, request, options()).map(reply -> LocalBus.answer(request, reply));
+    }
+
+    /** Asks one of those who share a mailbox. */
+    public <R extends BusMessage> Future<R> requestOf(String address, String recipient, BusRequest<R> request) {
+        return bus.request(address, new MessageFor(recipient, request), options())
+                .map(reply -> LocalBus.answer(request, reply));
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.ratiofixer.bus;
 
 import dev.ratiofixer.bus.BusMessage.BusRequest;
 import dev.ratiofixer.bus.BusMessage.Done;
+import dev.ratiofixer.bus.BusMessage.MessageFor;
+import dev.ratiofixer.bus.Traces.TraceOrigin;
 import dev.ratiofixer.concurrent.ThrottledErrorLog;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -12,7 +14,9 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.internal.ContextInternal;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,37 +34,56 @@ public final class Mailbox {
 
     private final String address;
     private final int limit;
-    private final Inbox inbox;
     private final MessageConsumer<Object> consumer;
-    /** Written on the consumer's context alone. */
-    private volatile long failures;
-    /** Most mailboxes never need one, and there is a mailbox for each campaign. */
-    private @Nullable ThrottledErrorLog failed;
+    private final AtomicLong failures = new AtomicLong();
+    private final ThrottledErrorLog failed = new ThrottledErrorLog(System::nanoTime);
 
-    private int inFlight;
-
-    private Mailbox(MessageConsumer<Object> consumer, int limit, Inbox inbox) {
+    private Mailbox(MessageConsumer<Object> consumer, int limit) {
         this.address = consumer.address();
         this.limit = limit;
-        this.inbox = inbox;
         this.consumer = consumer;
-        consumer.handler(this::receive);
     }
 
     /** Opens a local mailbox that takes at most {@code limit} messages at a time. */
     public static Mailbox open(EventBus bus, String address, int limit, Inbox inbox) {
-        return new Mailbox(bus.localConsumer(address), limit, inbox);
+        return new Mailbox(bus.localConsumer(address), limit).handled(inbox);
     }
 
     /** Opens one that other nodes reach, too; done when they do. */
     public static Future<Mailbox> openToCluster(EventBus bus, String address, int limit, Inbox inbox) {
-        Mailbox mailbox = new Mailbox(bus.consumer(address), limit, inbox);
+        Mailbox mailbox = new Mailbox(bus.consumer(address), limit).handled(inbox);
         return mailbox.consumer.completion().map(reached -> mailbox);
+    }
+
+    /**
+     * Opens a local mailbox that many share. Each takes its messages on its own context, in the order in which they
+     * come, and at most {@code limit} at a time; a message for somebody who is not there is refused with
+     * {@link ReplyFailureCode#ELSEWHERE}.
+     *
+     * @param recipients finds whoever a {@link MessageFor} names, {@code null} if nobody does
+     */
+    public static Mailbox openShared(
+            EventBus bus, String address, int limit, Function<String, @Nullable Recipient> recipients) {
+        Mailbox mailbox = new Mailbox(bus.localConsumer(address), limit);
+        mailbox.consumer.handler(message -> mailbox.forward(message, recipients));
+        return mailbox;
+    }
+
+    private Mailbox handled(Inbox inbox) {
+        Recipient only = new OnlyRecipient(inbox);
+        consumer.handler(message -> {
+            if (message.body() instanceof BusMessage body) {
+                receive(message, body, only);
+            } else {
+                refuse(message, ReplyFailureCode.UNKNOWN_MESSAGE, "no message of this engine");
+            }
+        });
+        return this;
     }
 
     /** How many messages failed since it was opened. */
     public long failures() {
-        return failures;
+        return failures.get();
     }
 
     /** Takes no more messages; those in flight still get their replies. */
@@ -68,21 +91,36 @@ public final class Mailbox {
         return consumer.unregister();
     }
 
-    private void receive(Message<Object> message) {
-        if (!(message.body() instanceof BusMessage body)) {
-            refuse(message, ReplyFailureCode.UNKNOWN_MESSAGE, "no message of this engine");
+    private void forward(Message<Object> message, Function<String, @Nullable Recipient> recipients) {
+        if (!(message.body() instanceof MessageFor(String name, BusMessage body))) {
+            refuse(message, ReplyFailureCode.UNKNOWN_MESSAGE, "for none of those who share " + address);
             return;
         }
-        if (inFlight >= limit) {
+        Recipient recipient = recipients.apply(name);
+        ContextInternal context = recipient == null ? null : recipient.home();
+        if (recipient == null || context == null) {
+            refuse(message, ReplyFailureCode.ELSEWHERE, "not here: " + name);
+            return;
+        }
+        TraceOrigin origin = Traces.here();
+        if (origin == null) {
+            context.emit(message, taken -> receive(taken, body, recipient));
+        } else {
+            context.emit(message, taken -> Traces.from(origin, address, () -> receive(taken, body, recipient)));
+        }
+    }
+
+    private Future<?> receive(Message<Object> message, BusMessage body, Recipient recipient) {
+        if (recipient.inFlight(0) >= limit) {
             refuse(
                     message,
                     ReplyFailureCode.OVERLOADED,
                     address + " has " + limit + " messages in flight: try again later");
-            return;
+            return Future.succeededFuture();
         }
-        inFlight++;
-        answer(body).onComplete(done -> {
-            inFlight--;
+        recipient.inFlight(1);
+        return answer(body, recipient).onComplete(done -> {
+            recipient.inFlight(-1);
             if (done.succeeded()) {
                 reply(message, done.result());
             } else {
@@ -91,9 +129,9 @@ public final class Mailbox {
         });
     }
 
-    private Future<? extends BusMessage> answer(BusMessage body) {
+    private Future<? extends BusMessage> answer(BusMessage body, Recipient recipient) {
         try {
-            return inbox.handle(body).map(BusReply::answer).orElseGet(() -> unknown(body));
+            return recipient.handle(body).map(BusReply::answer).orElseGet(() -> unknown(body));
         } catch (RuntimeException broken) {
             return Future.failedFuture(broken);
         }
@@ -116,20 +154,19 @@ public final class Mailbox {
             refuse(message, refusal.failureCode(), String.valueOf(refusal.getMessage()));
             return;
         }
-        String kind = message.body().getClass().getSimpleName();
-        ThrottledErrorLog told = failed == null ? new ThrottledErrorLog(System::nanoTime) : failed;
-        failed = told;
-        told.log(kind, cause, alike -> LOG.error("address={} message={} failed alike={}", address, kind, alike, cause));
+        Object body = message.body() instanceof MessageFor addressed ? addressed.message() : message.body();
+        String kind = body.getClass().getSimpleName();
+        synchronized (failed) {
+            failed.log(
+                    kind,
+                    cause,
+                    alike -> LOG.error("address={} message={} failed alike={}", address, kind, alike, cause));
+        }
         refuse(message, ReplyFailureCode.FAILED, String.valueOf(cause.getMessage()));
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
-    private void countFailure() {
-        failures++;
-    }
-
     private void refuse(Message<Object> message, int code, String reason) {
-        countFailure();
+        failures.incrementAndGet();
         if (message.replyAddress() != null) {
             message.fail(code, reason);
         }
@@ -152,6 +189,42 @@ public final class Mailbox {
             return message -> type.isInstance(message)
                     ? Optional.of(BusReply.heard(handler.apply(type.cast(message))))
                     : handle(message);
+        }
+    }
+
+    /** One of those who share a mailbox. Called on its own context, but for {@link #home}. */
+    public interface Recipient extends Inbox {
+        /** The context that it takes its messages on, {@code null} while it has none; any thread may ask. */
+        @Nullable
+        ContextInternal home();
+
+        /** Adds to how many messages it has in flight, and says how many those are. */
+        int inFlight(int more);
+    }
+
+    /** Of a mailbox that nobody shares. */
+    private static final class OnlyRecipient implements Recipient {
+        private final Inbox inbox;
+        private int inFlight;
+
+        OnlyRecipient(Inbox inbox) {
+            this.inbox = inbox;
+        }
+
+        @Override
+        public @Nullable ContextInternal home() {
+            return null;
+        }
+
+        @Override
+        public int inFlight(int more) {
+            inFlight += more;
+            return inFlight;
+        }
+
+        @Override
+        public Optional<BusReply> handle(BusMessage message) {
+            return inbox.handle(message);
         }
     }
 
@@ -184,6 +257,11 @@ public final class Mailbox {
         /** Answers to an event that it was worked in, when it was. */
         public static BusReply heard(Future<?> work) {
             return new BusReply(work.map(Done.DONE));
+        }
+
+        /** Refuses whatever it was: who was asked has left. */
+        public static BusReply gone(String who) {
+            return new BusReply(ReplyFailureCode.of(ReplyFailureCode.ELSEWHERE, who + " does not run here any more"));
         }
 
         /** Refuses a request with a code of {@link ReplyFailureCode}. */

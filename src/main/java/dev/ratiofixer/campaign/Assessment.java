@@ -19,7 +19,7 @@ record Assessment(Shortfall shortfall, boolean healthy) {
         boolean likesShort = isShort(counters.likes(), expectation.likes(), rules);
         boolean commentsShort = isShort(counters.comments(), expectation.comments(), rules);
         return new Assessment(
-                new Shortfall(
+                Shortfall.of(
                         likesShort ? missing(counters.likes(), expectation.likes(), orders.pendingLikes(), rules) : 0,
                         commentsShort
                                 ? missing(counters.comments(), expectation.comments(), orders.pendingComments(), rules)

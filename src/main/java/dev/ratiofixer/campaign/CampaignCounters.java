@@ -29,42 +29,56 @@ public interface CampaignCounters {
     /** A sample came so long after it was due, by the wanted interval. */
     void sampled(Duration late);
 
+    /** A sample came after another one. */
+    default void sampled(@Nullable Sample before, Sample next, CampaignRules rules) {
+        if (before != null && next.at().isAfter(before.at())) {
+            sampled(Duration.between(before.at().plus(rules.interval()), next.at()));
+        }
+    }
+
     /**
      * A sample was held against what was expected of it by a channel that is known. Told at most once an hour of each
      * campaign, however often it is polled.
      */
     void judged(VideoFacts video, Sample sample, Expectation expectation);
 
-    /** Tells of one campaign's judged samples, at most once an hour. On the campaign's context. */
+    /** Tells of one campaign's judged samples, at most once an hour. Pure but for the telling. */
     final class HourlyJudgements {
         private static final long SECONDS_AN_HOUR = Duration.ofHours(1).toSeconds();
-        private final CampaignCounters counters;
-        private long judgedHour;
 
-        /** @param last the newest sample that was judged before a restart, {@code null} if there was none */
-        HourlyJudgements(CampaignCounters counters, @Nullable Sample last) {
-            this.counters = counters;
-            this.judgedHour = hour(last);
-        }
+        private HourlyJudgements() {}
 
-        /** Hears that the model has answered; tells of it if the reading of now was held against the answer. */
-        void judged(VideoFacts video, CampaignProgress.Observation reading, CampaignMessage.Expected answer) {
+        /**
+         * Hears that the model has answered; tells of it if the reading of now was held against the answer.
+         *
+         * @param judgedHour the last hour of which was told
+         * @return that hour by now
+         */
+        static int judged(
+                int judgedHour,
+                CampaignCounters counters,
+                VideoFacts video,
+                CampaignProgress.Observation reading,
+                CampaignMessage.Expected answer) {
             Sample sample = reading.sample();
             if (sample == null
                     || !sample.at().equals(answer.sampledAt())
                     || !answer.expectation().equals(reading.expectation())
                     || !reading.channel().wasRead()) {
-                return;
+                return judgedHour;
             }
-            long hour = hour(sample);
+            int hour = hour(sample);
             if (hour > judgedHour) {
-                judgedHour = hour;
                 counters.judged(video, sample, answer.expectation());
             }
+            return Math.max(hour, judgedHour);
         }
 
-        private static long hour(@Nullable Sample sample) {
-            return sample == null ? Long.MIN_VALUE : Math.floorDiv(sample.at().getEpochSecond(), SECONDS_AN_HOUR);
+        /** The hour of the epoch of the newest sample that was judged before a restart; the least for none. */
+        static int hour(@Nullable Sample last) {
+            return last == null
+                    ? Integer.MIN_VALUE
+                    : (int) Math.floorDiv(last.at().getEpochSecond(), SECONDS_AN_HOUR);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Mailbox.CallerContext;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import io.vertx.core.Context;
@@ -9,32 +10,52 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deploys and undeploys the campaign verticles of this node. Deploys and undeploys a bounded number at a time.
+ * Deploys and undeploys the campaign verticles of this node, a bounded number at a time, and brings them what comes to
+ * the mailbox that they share: a consumer of the bus for each would take more memory than a campaign's state.
  *
  * <p>All is done on a context of no verticle: a verticle that deploys gets children, and undeploying it would undeploy
  * all of them at once. Any thread may call; who calls on a context is answered on it.
  */
 public final class CampaignDeployments implements CampaignStoreListener {
     private static final int IN_FLIGHT = 128;
-    /** One for all: a hundred thousand of them are 6 MB. */
-    private static final DeploymentOptions SHARED = new DeploymentOptions();
+    /** Messages of one campaign. */
+    private static final int MESSAGES_IN_FLIGHT = 256;
+    /** One for all: a hundred thousand of them, and of the configuration that there is none of, are 15 MB. */
+    private static final DeploymentOptions SHARED = new DeploymentOptions().setConfig(new NoConfiguration());
 
-    private record Deployment(String deploymentId, CampaignVerticle verticle) {}
+    /** The empty configuration, of which Vert.x makes a copy for every verticle. */
+    private static final class NoConfiguration extends JsonObject {
+        NoConfiguration() {
+            super(Map.of());
+        }
+
+        @Override
+        public JsonObject copy() {
+            return this;
+        }
+    }
 
     private final Vertx vertx;
     private final Context context;
-    private final Map<String, Deployment> byCampaign = new ConcurrentHashMap<>();
+    /** Those that are being deployed, too: what their start asks for may be answered before it has ended. */
+    private final Map<String, CampaignVerticle> byCampaign = new ConcurrentHashMap<>();
+
     private final Map<String, Future<Void>> leaving = new ConcurrentHashMap<>();
     private final ConcurrencyLimiter window = new ConcurrencyLimiter(IN_FLIGHT, Integer.MAX_VALUE);
+    private final AtomicInteger deployed = new AtomicInteger();
+    /** Open while there is a campaign. */
+    private @Nullable Mailbox mailbox;
 
     /** Call it outside of every verticle. */
     public CampaignDeployments(Vertx vertx) {
@@ -44,7 +65,7 @@ public final class CampaignDeployments implements CampaignStoreListener {
 
     /** How many campaigns are deployed here. */
     public int count() {
-        return byCampaign.size();
+        return deployed.get();
     }
 
     Set<String> campaigns() {
@@ -54,30 +75,41 @@ public final class CampaignDeployments implements CampaignStoreListener {
     /** So many of the campaigns that run here, or all. */
     List<Campaign> some(int count) {
         return byCampaign.values().stream()
+                .filter(verticle -> verticle.deployed)
                 .limit(count)
-                .map(deployed -> deployed.verticle().view().campaign())
+                .map(deployed -> deployed.view().campaign())
                 .toList();
     }
 
     /** A campaign as it is now, if it runs here; the same object again while it stays so. */
     public Optional<CampaignView> view(String campaignId) {
-        return Optional.ofNullable(byCampaign.get(campaignId))
-                .map(deployed -> deployed.verticle().view());
+        return deployed(campaignId).map(CampaignVerticle::view);
+    }
+
+    private Optional<CampaignVerticle> deployed(String campaignId) {
+        return Optional.ofNullable(byCampaign.get(campaignId)).filter(verticle -> verticle.deployed);
     }
 
     Future<Void> deploy(String campaignId, CampaignVerticle verticle) {
-        return CallerContext.answered(inLine(() -> vertx.deployVerticle(verticle, SHARED)
-                .onSuccess(id -> byCampaign.put(campaignId, new Deployment(id, verticle)))
-                .mapEmpty()));
+        return CallerContext.answered(inLine(() -> {
+            byCampaign.put(campaignId, verticle);
+            openMailbox();
+            return vertx.deployVerticle(verticle, SHARED)
+                    .onSuccess(id -> {
+                        verticle.deployed = true;
+                        deployed.incrementAndGet();
+                    })
+                    .onFailure(broken -> forget(campaignId, verticle))
+                    .mapEmpty();
+        }));
     }
 
     /** Does nothing if it is not deployed; whoever asks again while it goes hears when it is gone. */
     public Future<Void> undeploy(String campaignId) {
-        Deployment deployed = byCampaign.get(campaignId);
-        return deployed == null
-                ? Future.succeededFuture()
-                : CallerContext.answered(
-                        leaving.computeIfAbsent(campaignId, id -> remove(id, deployed.deploymentId())));
+        return deployed(campaignId)
+                .map(verticle ->
+                        CallerContext.answered(leaving.computeIfAbsent(campaignId, id -> remove(id, verticle))))
+                .orElseGet(Future::succeededFuture);
     }
 
     /** The lease of this epoch is over: undeploys the campaign unless it runs here under a newer one. */
@@ -91,15 +123,37 @@ public final class CampaignDeployments implements CampaignStoreListener {
     @Override
     public void display(String campaignId, @Nullable String trouble) {
         if (byCampaign.containsKey(campaignId)) {
-            new LocalBus(vertx.eventBus()).send(Addresses.campaign(campaignId), new DisplayChanged(trouble));
+            new LocalBus(vertx.eventBus()).sendTo(Addresses.CAMPAIGNS, campaignId, new DisplayChanged(trouble));
         }
     }
 
-    private Future<Void> remove(String campaignId, String deploymentId) {
-        return inLine(() -> vertx.undeploy(deploymentId).onComplete(gone -> {
-            byCampaign.remove(campaignId);
+    private Future<Void> remove(String campaignId, CampaignVerticle verticle) {
+        return inLine(() -> vertx.undeploy(verticle.deploymentID()).onComplete(gone -> {
+            forget(campaignId, verticle);
             leaving.remove(campaignId);
         }));
+    }
+
+    private void forget(String campaignId, CampaignVerticle verticle) {
+        if (byCampaign.remove(campaignId, verticle) && verticle.deployed) {
+            deployed.decrementAndGet();
+        }
+        context.runOnContext(then -> closeMailbox());
+    }
+
+    /** On this context, as a mailbox is of the context that it was opened on. */
+    private void openMailbox() {
+        if (mailbox == null) {
+            mailbox = Mailbox.openShared(vertx.eventBus(), Addresses.CAMPAIGNS, MESSAGES_IN_FLIGHT, byCampaign::get);
+        }
+    }
+
+    private void closeMailbox() {
+        Mailbox open = mailbox;
+        if (open != null && byCampaign.isEmpty()) {
+            mailbox = null;
+            open.close();
+        }
     }
 
     /** Undeploys all of them; their campaigns stay as they are in the store. */

@@ -3,8 +3,12 @@ package dev.ratiofixer.campaign;
 import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +53,24 @@ final class CampaignLauncher {
                         deployments.deploy(campaign.id(), new CampaignVerticle(campaign, state, rules.get(), services)))
                 .recover(broken -> notLaunched(view, broken))
                 .onComplete(done -> arriving.remove(campaign.id()));
+    }
+
+    /** Messages that wait while a campaign is written. On the campaign's context. */
+    static final class MessageQueue {
+        private record QueuedMessage(CampaignMessage message, Promise<Void> done) {}
+
+        private final Queue<QueuedMessage> waiting = new ArrayDeque<>();
+
+        /** Ends as the message does once it is applied. */
+        Future<Void> add(CampaignMessage message) {
+            Promise<Void> done = Promise.promise();
+            waiting.add(new QueuedMessage(message, done));
+            return done.future();
+        }
+
+        void applyAll(Function<CampaignMessage, Future<Void>> apply) {
+            waiting.forEach(next -> apply.apply(next.message()).onComplete(next.done()));
+        }
     }
 
     private Future<Void> notLaunched(CampaignView view, Throwable broken) {

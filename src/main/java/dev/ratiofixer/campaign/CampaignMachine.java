@@ -37,6 +37,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
@@ -57,6 +58,15 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     static final String NO_MODEL = "model_unavailable";
     static final String ORDERS_HELD = "orders_held";
     static final String ORDERS_UNAVAILABLE = "orders_unavailable";
+
+    /** The same with the facts that polling keeps of its video, if they are equal: there is no need of both. */
+    @SuppressWarnings("ReferenceEquality")
+    CampaignMachine sharing(VideoFacts polled) {
+        Campaign c = campaign;
+        return c.video() == polled || !c.video().equals(polled)
+                ? this
+                : new CampaignMachine(new Campaign(c.id(), c.epoch(), polled, c.terms(), c.startedAt()), rules);
+    }
 
     Decision decide(CampaignState state, CampaignMessage message, Instant now) {
         return switch (state) {

@@ -98,13 +98,25 @@ record CampaignProgress(
             Instant lastAsked,
             Instant askAgainAt,
             @Nullable PolicyDecision answer) {
+        /** Where nothing was ordered or asked, and no money is known. */
+        private static final Ordering NOTHING =
+                new Ordering(OrderTotals.NONE, null, 0, false, Instant.EPOCH, Instant.EPOCH, null);
+
+        static Ordering begun(OrderTotals totals, @Nullable Spend spend) {
+            return spend == null && totals.equals(OrderTotals.NONE)
+                    ? NOTHING
+                    : new Ordering(totals, spend, 0, false, Instant.EPOCH, Instant.EPOCH, null);
+        }
+
         Ordering asking(Instant now) {
             return new Ordering(totals, spend, change, true, now, askAgainAt, answer);
         }
 
         /** As it was stored; an answer that was awaited then will not come. */
         Ordering asked(CampaignSnapshot.PolicyRequestTimes stored) {
-            return new Ordering(totals, spend, change, false, stored.last(), stored.again(), stored.answer());
+            return stored.equals(CampaignSnapshot.PolicyRequestTimes.NEVER) && !asked
+                    ? this
+                    : new Ordering(totals, spend, change, false, stored.last(), stored.again(), stored.answer());
         }
 
         /** @param said {@code null} where nothing new was said */
@@ -124,12 +136,7 @@ record CampaignProgress(
 
     static CampaignProgress fresh(OrderTotals totals, @Nullable Spend spend) {
         return new CampaignProgress(
-                Observation.NONE,
-                Shortfall.NONE,
-                new Ordering(totals, spend, 0, false, Instant.EPOCH, Instant.EPOCH, null),
-                WatchPriority.URGENT,
-                null,
-                List.of());
+                Observation.NONE, Shortfall.NONE, Ordering.begun(totals, spend), WatchPriority.URGENT, null, List.of());
     }
 
     CampaignProgress withReading(Observation newReading) {

@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 final class CampaignRebalancer {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignRebalancer.class);
-    private static final int CLAIM = 1_000;
+    /** Each claim passes over what was claimed before it, so that few large ones cost least. */
+    private static final int CLAIM = 5_000;
+
     private static final Duration EVERY = Duration.ofSeconds(2);
     /** When a row that was free was locked by somebody else's write. */
     private static final Duration SOON = Duration.ofMillis(500);
@@ -45,6 +47,7 @@ final class CampaignRebalancer {
     private @Nullable Future<Void> round;
     private int roundsWithFree;
     private boolean leftSome;
+    private boolean queued;
     private boolean stopping;
 
     /** @param looked hears how campaigns are spread, each time it was looked at */
@@ -87,6 +90,20 @@ final class CampaignRebalancer {
         return begun;
     }
 
+    /** A round that begins after this: the one under way may have looked before there was anything to claim. */
+    void soon() {
+        Future<Void> underWay = round;
+        if (underWay == null || underWay.isComplete()) {
+            again();
+        } else if (!queued) {
+            queued = true;
+            underWay.onComplete(done -> {
+                queued = false;
+                again();
+            });
+        }
+    }
+
     void stop() {
         stopping = true;
         rounds.stop();
@@ -113,7 +130,14 @@ final class CampaignRebalancer {
         return wanted + mine <= 0 ? Future.succeededFuture() : claim(wanted + mine);
     }
 
+    /** Many in two lines beside each other: the database uses a processor for each, and this node another. */
     private Future<Void> claim(long wanted) {
+        long half = wanted > CLAIM ? wanted / 2 : 0;
+        Future<Void> one = claimLine(wanted - half);
+        return half == 0 ? one : Future.join(one, claimLine(half)).mapEmpty();
+    }
+
+    private Future<Void> claimLine(long wanted) {
         return claimed(wanted).compose(first -> run(wanted, first));
     }
 
@@ -127,10 +151,11 @@ final class CampaignRebalancer {
 
     /** Claims the next ones while these are brought to life. */
     private Future<Void> run(long wanted, List<CampaignView> claimed) {
-        leftSome = claimed.size() < limit(wanted);
+        boolean fewer = claimed.size() < limit(wanted);
+        leftSome |= fewer;
         long rest = wanted - claimed.size();
         Future<Void> running = run(claimed);
-        if (leftSome || rest <= 0 || stopping) {
+        if (fewer || rest <= 0 || stopping) {
             return running;
         }
         Future<List<CampaignView>> next = claimed(rest);

@@ -170,6 +170,10 @@ public record CampaignSnapshot(
         /** Nothing is missing. */
         public static final Shortfall NONE = new Shortfall(0, 0);
 
+        static Shortfall of(long likes, long comments) {
+            return likes == 0 && comments == 0 ? NONE : new Shortfall(likes, comments);
+        }
+
         public boolean isNone() {
             return likes == 0 && comments == 0;
         }

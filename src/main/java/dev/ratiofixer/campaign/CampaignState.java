@@ -14,6 +14,17 @@ sealed interface CampaignState {
 
     CampaignStatus status();
 
+    /** Whether it differs from an earlier state in nothing but what every tick changes. What is the same is shared. */
+    @SuppressWarnings("ReferenceEquality")
+    default boolean differsByTick(CampaignState earlier) {
+        return this instanceof Running
+                && earlier instanceof Running
+                && progress().ordering() == earlier.progress().ordering()
+                && progress().problems().equals(earlier.progress().problems())
+                && progress().reading().channel()
+                        == earlier.progress().reading().channel();
+    }
+
     /** It starts at the campaign's {@code startedAt}; its video is not watched yet. */
     record Scheduled(CampaignProgress progress) implements CampaignState {
         @Override

@@ -47,6 +47,16 @@ public interface CampaignStore {
      */
     void saveBehind(Campaign campaign, CampaignSnapshot snapshot);
 
+    /**
+     * As {@link #saveBehind(Campaign, CampaignSnapshot)}.
+     *
+     * @param whole {@code false} where nothing has changed since the last save under this lease but what every tick
+     *     changes: the sample, what is expected of it, what is short, since when it is healthy, and the times of checks
+     */
+    default void saveBehind(Campaign campaign, CampaignSnapshot snapshot, boolean whole) {
+        saveBehind(campaign, snapshot);
+    }
+
     /** The same where the facts of its video changed: they are written with the snapshot. */
     void saveFactsBehind(Campaign campaign, CampaignSnapshot snapshot);
 

@@ -148,6 +148,10 @@ public final class CampaignSupervisor extends VerticleBase {
             case SteerCampaign ask -> BusReply.to(ask, steer(ask));
             case GetStatus ask -> BusReply.to(ask, find(ask));
             case CampaignEnded ended -> BusReply.done(ended, deployments.undeploy(ended.campaignId()));
+            case ClaimCampaigns claim -> {
+                parts().claims().soon();
+                yield BusReply.to(claim, Done.DONE);
+            }
             case RulesAnnounced news -> {
                 announce(news);
                 yield BusReply.to(news, Done.DONE);
@@ -167,7 +171,7 @@ public final class CampaignSupervisor extends VerticleBase {
             case SteerCampaign ask ->
                 deployments.view(ask.campaignId()).isPresent() ? BusReply.to(ask, steerHere(ask)) : elsewhere(ask);
             case ClaimCampaigns claim -> {
-                parts().claims().now();
+                parts().claims().soon();
                 yield BusReply.to(claim, Done.DONE);
             }
             case RelayedEvents news -> {
@@ -178,7 +182,8 @@ public final class CampaignSupervisor extends VerticleBase {
     }
 
     private static BusReply elsewhere(NodeRequest<?> request) {
-        return BusReply.refused(request, ReplyFailureCode.ELSEWHERE, "this server does not run it: try again in a moment");
+        return BusReply.refused(
+                request, ReplyFailureCode.ELSEWHERE, "this server does not run it: try again in a moment");
     }
 
     private Future<StartOutcome> start(StartCampaign start) {
@@ -256,7 +261,7 @@ public final class CampaignSupervisor extends VerticleBase {
 
     private Future<StatusOutcome> stopHere(StopCampaign stop) {
         return parts().bus()
-                .request(Addresses.campaign(stop.campaignId()), stop)
+                .requestOf(Addresses.CAMPAIGNS, stop.campaignId(), stop)
                 .compose(outcome -> deployments.undeploy(stop.campaignId()).map(gone -> outcome));
     }
 
@@ -289,7 +294,7 @@ public final class CampaignSupervisor extends VerticleBase {
         Optional<CampaignView> view = deployments.view(ask.campaignId());
         return ask instanceof EditCampaign edit && view.isPresent() && edit.movesAds()
                 ? edit(edit, view.get().campaign())
-                : parts().bus().request(Addresses.campaign(ask.campaignId()), ask);
+                : parts().bus().requestOf(Addresses.CAMPAIGNS, ask.campaignId(), ask);
     }
 
     /** Another ads campaign is claimed before, and the one that is not used any more is given back after. */
@@ -298,7 +303,7 @@ public final class CampaignSupervisor extends VerticleBase {
                 .claim(now.with(edit.after()))
                 .compose(taken -> taken.isEmpty()
                         ? parts().bus()
-                                .request(Addresses.campaign(edit.campaignId()), edit)
+                                .requestOf(Addresses.CAMPAIGNS, edit.campaignId(), edit)
                                 .onComplete(done -> parts().startCheck()
                                         .keepOnly(now, done.succeeded() ? edit.after() : now.terms()))
                         : ReplyFailureCode.of(
@@ -366,6 +371,6 @@ public final class CampaignSupervisor extends VerticleBase {
     private void announce(RulesAnnounced news) {
         rules = news.rules();
         LocalBus bus = parts().bus();
-        deployments.campaigns().forEach(id -> bus.send(Addresses.campaign(id), news));
+        deployments.campaigns().forEach(id -> bus.sendTo(Addresses.CAMPAIGNS, id, news));
     }
 }

@@ -28,9 +28,10 @@ public record CampaignTerms(
         CompleteWhen completeWhen,
         @Nullable Consent consent,
         Labels labels) {
-    /** What was stored by earlier releases has no labels. */
+    /** What was stored by earlier releases has no labels. What most campaigns have alike is kept once. */
     public CampaignTerms {
-        labels = Objects.requireNonNullElse(labels, Labels.NONE);
+        labels = labels == null || labels.equals(Labels.NONE) ? Labels.NONE : labels;
+        completeWhen = completeWhen.equals(CompleteWhen.NEVER) ? CompleteWhen.NEVER : completeWhen;
     }
 
     /** Terms of nobody's campaign. */

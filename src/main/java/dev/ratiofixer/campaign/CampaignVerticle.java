@@ -9,25 +9,21 @@ import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
 import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.campaign.CampaignCounters.HourlyJudgements;
 import dev.ratiofixer.campaign.CampaignEffect.Decision;
+import dev.ratiofixer.campaign.CampaignLauncher.MessageQueue;
 import dev.ratiofixer.campaign.CampaignMessage.TermsEdit;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
 import dev.ratiofixer.campaign.SupervisorRequest.CampaignRequest;
-import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.campaign.SupervisorRequest.SteerCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
-import dev.ratiofixer.model.Features;
-import dev.ratiofixer.model.ModelRequest.Expect;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
-import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.time.Timers.Timer;
 import dev.ratiofixer.video.ChannelKnowledge;
-import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.WatchEvent;
@@ -37,48 +33,49 @@ import dev.ratiofixer.youtube.YouTubeRequest.Unwatch;
 import dev.ratiofixer.youtube.YouTubeRequest.Watch;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs one campaign: converts what comes over the bus to messages of the {@link CampaignMachine} and carries its
- * effects out. It holds no rule of its own.
+ * effects out. It holds no rule of its own, and little else: there may be a million of them, so what only some need is
+ * made when they do.
  *
- * <p>All runs on the verticle's context but {@link #view}, which any thread may call. A decision with a {@code Save} is
- * written before it takes effect; what comes meanwhile waits in line.
+ * <p>All runs on the verticle's context but {@link #view} and {@link #home}, which any thread may call. A decision with
+ * a {@code Save} is written before it takes effect; what comes meanwhile waits in line.
  */
-final class CampaignVerticle extends VerticleBase {
+final class CampaignVerticle extends VerticleBase implements Mailbox.Recipient {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignVerticle.class);
-    private static final int IN_FLIGHT = 256;
-    private static final Duration MODEL_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration ORDER_TIMEOUT = Duration.ofMinutes(2);
 
     /** A view, and what it is of: whoever reads it can tell whether it is still good. */
     private record Current(CampaignState state, CampaignMachine machine, CampaignView view) {}
 
-    private record QueuedMessage(CampaignMessage message, Promise<Void> done) {}
-
     private final CampaignDependencies services;
-    private final String address;
-    private final HourlyJudgements judgements;
     private volatile CampaignMachine machine;
     private volatile CampaignState state;
     private volatile @Nullable Current shown;
-    private @Nullable Mailbox mailbox;
     private @Nullable Timer wakeUp;
-    private @Nullable Queue<QueuedMessage> waiting;
-    /** What {@link ProposeOrders} waits for, while somebody does. */
-    private final PolicyReview review = new PolicyReview();
+    private @Nullable MessageQueue waiting;
+    /** What {@link ProposeOrders} waits for, once somebody did. */
+    private @Nullable PolicyReview review;
+
+    /** Of the epoch; the last hour of which a judged sample was told. */
+    private int judgedHour;
+
+    private int inFlight;
+    /** Whether it runs, so that it can be undeployed; set once. */
+    volatile boolean deployed;
+
+    /** Whether more has changed than what a tick changes since the last save; after a restart nobody knows. */
+    private boolean changed = true;
 
     private boolean saving;
     private boolean unsaved;
@@ -88,29 +85,37 @@ final class CampaignVerticle extends VerticleBase {
         this.machine = new CampaignMachine(campaign, rules);
         this.state = start;
         this.services = services;
-        this.address = Addresses.campaign(campaign.id());
-        this.judgements = new HourlyJudgements(
-                services.meters(), start.progress().reading().sample());
+        this.judgedHour = HourlyJudgements.hour(start.progress().reading().sample());
     }
 
     @Override
     public Future<?> start() {
-        mailbox = Mailbox.open(vertx.eventBus(), address, IN_FLIGHT, this::take);
         return apply(new CampaignMessage.Deployed());
     }
 
     @Override
     public Future<?> stop() {
         undeployed = true;
-        review.answered();
+        reviewed();
         cancelWakeUp();
         if (state.status().isLive()) {
             unwatch();
         }
-        return mailbox == null ? Future.succeededFuture() : mailbox.close();
+        return Future.succeededFuture();
     }
 
-    /** The campaign as it is now; the same object again while it stays so. */
+    @Override
+    public @Nullable ContextInternal home() {
+        return (ContextInternal) context;
+    }
+
+    @Override
+    public int inFlight(int more) {
+        inFlight += more;
+        return inFlight;
+    }
+
+    /** The campaign as it is now; the same object again while it stays so. It is forgotten with the next change. */
     @SuppressWarnings("ReferenceEquality") // A changed state is another object; comparing all of it costs more.
     CampaignView view() {
         CampaignMachine by = machine;
@@ -141,7 +146,11 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     /** One method and no table of handlers, which each of a million campaigns would hold. */
-    private Optional<BusReply> take(BusMessage message) {
+    @Override
+    public Optional<BusReply> handle(BusMessage message) {
+        if (undeployed) {
+            return Optional.of(BusReply.gone("campaign " + campaign().id()));
+        }
         if (message instanceof CampaignRequest<?> request) {
             return Optional.of(answer(request));
         }
@@ -184,10 +193,12 @@ final class CampaignVerticle extends VerticleBase {
         if (refusal != null) {
             return BusReply.refused(ask, ReplyFailureCode.NOT_NOW, refusal);
         }
-        Future<Void> answered = review.await();
+        PolicyReview wanted = review == null ? new PolicyReview() : review;
+        review = wanted;
+        Future<Void> answered = wanted.await();
         return BusReply.to(ask, apply(new CampaignMessage.ReviewAsked()).compose(asked -> {
             if (!state.progress().ordering().asked()) {
-                review.answered(); // What came before it has changed the campaign: there is nothing to wait for.
+                reviewed(); // What came before it has changed the campaign: there is nothing to wait for.
             }
             return answered.map(policy -> view());
         }));
@@ -196,7 +207,7 @@ final class CampaignVerticle extends VerticleBase {
     private Future<Void> watched(WatchEvent event) {
         return switch (event) {
             case Sampled news -> {
-                countLate(news);
+                services.meters().sampled(state.progress().reading().sample(), news.sample(), machine.rules());
                 yield read(news);
             }
             case SamplingInterrupted news -> apply(new CampaignMessage.WatchFailed(news));
@@ -208,23 +219,16 @@ final class CampaignVerticle extends VerticleBase {
         Campaign known = campaign();
         VideoFacts facts = known.video().after(news.facts());
         if (facts.equals(known.video()) || undeployed) {
+            machine = machine.sharing(news.facts());
             return apply(new CampaignMessage.SampleReceived(news));
         }
         Campaign now = known.with(facts);
         machine = new CampaignMachine(now, machine.rules());
         Future<Void> applied = apply(new CampaignMessage.SampleReceived(news));
         if (state.status().isLive()) {
-            services.store().saveFactsBehind(now, view().snapshot());
+            services.store().saveFactsBehind(now, SnapshotMapper.of(state, machine.rules()));
         }
         return applied;
-    }
-
-    private void countLate(Sampled news) {
-        Sample before = state.progress().reading().sample();
-        if (before != null && news.sample().at().isAfter(before.at())) {
-            Instant due = before.at().plus(machine.rules().interval());
-            services.meters().sampled(Duration.between(due, news.sample().at()));
-        }
     }
 
     private Future<Void> apply(CampaignMessage message) {
@@ -232,7 +236,9 @@ final class CampaignVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         if (saving) {
-            return enqueue(message);
+            MessageQueue line = waiting == null ? new MessageQueue() : waiting;
+            waiting = line;
+            return line.add(message);
         }
         if (message instanceof CampaignMessage.TermsEdited(TermsEdit edit)) {
             return edit(edit);
@@ -243,7 +249,9 @@ final class CampaignVerticle extends VerticleBase {
         if (!decision.effects().contains(new CampaignEffect.Save())) {
             commit(decision);
             if (message instanceof CampaignMessage.Expected answer) {
-                judgements.judged(campaign().video(), state.progress().reading(), answer);
+                CampaignProgress.Observation reading = state.progress().reading();
+                judgedHour = HourlyJudgements.judged(
+                        judgedHour, services.meters(), campaign().video(), reading, answer);
             }
             return Future.succeededFuture();
         }
@@ -282,20 +290,12 @@ final class CampaignVerticle extends VerticleBase {
                 .eventually(this::saved);
     }
 
-    private Future<Void> enqueue(CampaignMessage message) {
-        Queue<QueuedMessage> line = waiting == null ? new ArrayDeque<>() : waiting;
-        waiting = line;
-        Promise<Void> done = Promise.promise();
-        line.add(new QueuedMessage(message, done));
-        return done.future();
-    }
-
     private Future<Void> saved() {
         saving = false;
-        Queue<QueuedMessage> line = waiting;
+        MessageQueue line = waiting;
         waiting = null;
         if (line != null) {
-            line.forEach(next -> apply(next.message()).onComplete(next.done()));
+            line.applyAll(this::apply);
         }
         return Future.succeededFuture();
     }
@@ -315,17 +315,20 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void commit(Decision decision) {
+        changed |= !decision.state().differsByTick(state);
         state = decision.state();
         List<CampaignEffect> effects = decision.effects();
         for (int i = 0; i < effects.size(); i++) {
             carryOut(effects.get(i));
         }
+        // Most are not asked for between two ticks; it is made anew for whoever asks.
+        shown = null;
     }
 
     private void carryOut(CampaignEffect effect) {
         switch (effect) {
             case CampaignEffect.Save written -> {}
-            case CampaignEffect.SaveBehind soon -> services.store().saveBehind(campaign(), view().snapshot());
+            case CampaignEffect.SaveBehind soon -> saveBehind();
             case CampaignEffect.WatchVideo(WatchPriority priority) -> watch(priority);
             case CampaignEffect.UnwatchVideo unwatch -> unwatch();
             case CampaignEffect.AskModel ask -> askModel(ask);
@@ -340,46 +343,38 @@ final class CampaignVerticle extends VerticleBase {
         }
     }
 
+    private void saveBehind() {
+        services.store().saveBehind(campaign(), view().snapshot(), changed);
+        changed = false;
+    }
+
     private void watch(WatchPriority priority) {
         ChannelKnowledge channel = state.progress().reading().channel();
-        bus().send(
-                        Addresses.YOUTUBE,
-                        new Watch(address, videoId(), channel, machine.rules().interval(), priority));
+        Duration interval = machine.rules().interval();
+        bus().send(Addresses.YOUTUBE, new Watch(campaign().id(), videoId(), channel, interval, priority));
     }
 
     private void unwatch() {
-        bus().send(Addresses.YOUTUBE, new Unwatch(address, videoId()));
+        bus().send(Addresses.YOUTUBE, new Unwatch(campaign().id(), videoId()));
     }
 
     private void askModel(CampaignEffect.AskModel ask) {
-        Features asked =
-                CampaignFeatures.measured(ask.features(), services.measured().of(videoId()), ask.sampledAt());
         Traces.goOn(
-                "tick",
-                () -> bus().request(Addresses.MODEL, new Expect(asked), MODEL_TIMEOUT)
-                        .<CampaignMessage>map(expectation ->
-                                new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
-                        .otherwise(failure -> new CampaignMessage.ModelFailed(
-                                ask.sampledAt(), "what this video should have cannot be told now (" + failure.getMessage() + ")"))
-                        .compose(this::apply));
+                "tick", () -> services.asked(bus()).expectation(videoId(), ask).compose(this::apply));
     }
 
     private void askOrders(Evidence evidence) {
-        bus().request(Addresses.SMM, new PlaceOrder(campaign().promotion(), evidence), ORDER_TIMEOUT)
-                .<CampaignMessage>map(CampaignMessage.OrdersAnswered::new)
-                .otherwise(failure -> new CampaignMessage.OrdersFailed("no order could be decided now (" + failure.getMessage() + ")"))
-                .compose(this::apply)
-                .onComplete(answered -> review.answered());
+        services.asked(bus()).orders(campaign(), evidence).compose(this::apply).onComplete(answered -> reviewed());
+    }
+
+    private void reviewed() {
+        if (review != null) {
+            review.answered();
+        }
     }
 
     private void checkStart() {
-        Campaign now = campaign();
-        bus().request(Addresses.SUPERVISOR, new CheckStart(videoId(), now.terms(), now.id()), ORDER_TIMEOUT)
-                .<CampaignMessage>map(checked -> new CampaignMessage.StartChecked(checked.prerequisites().stream()
-                        .filter(line -> line.required() && !line.met())
-                        .toList()))
-                .otherwise(failure -> new CampaignMessage.StartNotChecked(String.valueOf(failure.getMessage())))
-                .compose(this::apply);
+        services.asked(bus()).startCheck(campaign()).compose(this::apply);
     }
 
     private void wakeAt(Instant at) {

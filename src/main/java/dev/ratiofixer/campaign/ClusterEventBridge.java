@@ -73,7 +73,7 @@ final class ClusterEventBridge {
         news.campaigns().forEach(event -> here.publishFrom(news.node(), Addresses.CAMPAIGN_EVENTS, event));
         for (OrderChanged event : news.orders()) {
             here.publishFrom(news.node(), Addresses.ORDER_EVENTS, event);
-            here.send(Addresses.campaign(event.order().campaignId()), event);
+            here.sendTo(Addresses.CAMPAIGNS, event.order().campaignId(), event);
         }
         if (!news.orders().isEmpty()) {
             here.send(Addresses.SMM, new ResumeOrders());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a node's campaign supervisor is asked at {@code Addresses.SUPERVISOR}, with the answers. What concerns one
- * campaign goes on from there to its own mailbox ({@link CampaignRequest}) or to the node that runs it
+ * campaign goes on from there to the campaign itself ({@link CampaignRequest}) or to the node that runs it
  * ({@link NodeRequest}).
  *
  * @param <R> the answer
@@ -163,8 +163,8 @@ public sealed interface SupervisorRequest<R extends BusMessage> extends BusReque
     record CampaignEnded(String campaignId) implements SupervisorRequest<Done> {}
 
     /**
-     * What a running campaign is asked at its own mailbox, {@code Addresses.campaign}. It also hears the events of its
-     * video ({@code WatchEvent}) and of its orders ({@code OrderChanged}) there.
+     * What a running campaign is asked by its id at {@code Addresses.CAMPAIGNS}. It also hears the events of its video
+     * ({@code WatchEvent}) and of its orders ({@code OrderChanged}) there.
      *
      * @param <R> the answer
      */
@@ -186,8 +186,8 @@ public sealed interface SupervisorRequest<R extends BusMessage> extends BusReque
                     SupervisorRequest.SteerCampaign,
                     NodeRequest.ClaimCampaigns,
                     NodeRequest.RelayedEvents {
-        /** Notifies another node that there are campaigns for it to claim. */
-        record ClaimCampaigns() implements NodeRequest<Done> {}
+        /** Notifies a node that there are campaigns for it to claim. */
+        record ClaimCampaigns() implements NodeRequest<Done>, SupervisorRequest<Done> {}
 
         /**
          * What happened on another node, in the order in which it happened there.

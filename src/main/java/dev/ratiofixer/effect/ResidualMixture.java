@@ -34,7 +34,7 @@ final class ResidualMixture {
      */
     ResidualMixture(GainModel model, List<Double> own, List<List<Double>> shorter, double weight) {
         double bias = bias(own, weight);
-        double middle = mean(model.residuals());
+        double middle = model.residuals().get(GainModel.RESIDUALS / 2);
         double calm = calm(model.residuals(), own, shorter, weight);
         List<Weighted> all = new ArrayList<>();
         model.residuals()

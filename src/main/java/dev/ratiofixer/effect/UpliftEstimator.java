@@ -28,8 +28,10 @@ public final class UpliftEstimator {
     private static final double STEP = 0.5;
 
     private static final int MOST_QUIET = 100;
-    /** Shorter quiet windows tell how calm the video is. */
+    /** Shorter quiet windows tell how calm the video is, if they see most of a day's course. */
     private static final List<Double> SHORTER = List.of(0.5, 0.25);
+
+    private static final double SHORTER_HOURS = 17;
 
     private final GainModel model;
 
@@ -80,7 +82,7 @@ public final class UpliftEstimator {
         List<Double> quiet = quiet(finder, readings, start, hours, question);
         List<List<Double>> shorter = SHORTER.stream()
                 .map(share -> share * hours)
-                .filter(length -> length >= SHORTEST_HOURS)
+                .filter(length -> length >= SHORTER_HOURS)
                 .map(length -> quiet(finder, readings, start, length, question))
                 .toList();
         ResidualMixture mixture = new ResidualMixture(model, quiet, shorter, STEP);

@@ -104,12 +104,19 @@ public record Features(
                 views, ageDays, durationSeconds, form, other, category, channel, publishedAt, live, engagedViews);
     }
 
-    Features withDurationSeconds(long other) {
+    /** The same of another length; 0 is unknown. */
+    public Features withDurationSeconds(long other) {
         return new Features(
                 views, ageDays, other, form, regime, category, channel, publishedAt, live && other == 0, engagedViews);
     }
 
-    Features withPublishedAt(@Nullable Instant other) {
+    /** The same, of which it is not known whether it is still streaming, nor its length. */
+    public Features withoutDuration() {
+        return new Features(views, ageDays, 0, form, regime, category, channel, publishedAt, false, engagedViews);
+    }
+
+    /** The same with another release, or none. */
+    public Features withPublishedAt(@Nullable Instant other) {
         return new Features(
                 views, ageDays, durationSeconds, form, regime, category, channel, other, live, engagedViews);
     }
@@ -128,7 +135,8 @@ public record Features(
                 engagedViews);
     }
 
-    Features withCategory(Category other) {
+    /** The same of another kind. */
+    public Features withCategory(Category other) {
         return new Features(
                 views, ageDays, durationSeconds, form, regime, other, channel, publishedAt, live, engagedViews);
     }

@@ -3,7 +3,9 @@ package dev.ratiofixer.model;
 import dev.ratiofixer.model.QuantileHead.Correction;
 import dev.ratiofixer.model.QuantileHead.CountQuantiles;
 import dev.ratiofixer.stats.Quantiles;
+import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.UsualUpload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,15 @@ import java.util.function.Supplier;
 public final class NetworkModel implements EngagementModel {
     /** Steps of log counts in a unit: less than a ten-thousandth of a count, more than what single precision blurs. */
     private static final double GRID = 1e5;
+
+    /**
+     * By how much the outer quantiles of log count lie further out, and the inner ones by half of it, where rates of
+     * the channel are known but not how far its uploads are usually watched, or not how long they are: what is missing
+     * may be unusual. From day 7 on, like {@link FirstWeek#share}: what is younger was calibrated without durations.
+     */
+    private static final double UNUSUAL = 0.06;
+
+    private static final double[] OUTWARD = {-1, -0.5, 0, 0.5, 1};
 
     private final Manifest manifest;
     private final Supplier<Instant> videosChanged;
@@ -105,13 +116,21 @@ public final class NetworkModel implements EngagementModel {
         double young = FirstWeek.share(row);
         double[] always = calibration[target];
         double[] firstWeek = calibration[QuantileHead.TARGETS + target];
+        double unusual = hasUsual(row.channel()) ? 0 : UNUSUAL * (1 - young);
         for (int j = 0; j < logCounts.length; j++) {
-            logCounts[j] = Math.rint((logCounts[j] + always[j] + young * firstWeek[j]) * GRID) / GRID;
+            double moved = logCounts[j] + always[j] + young * firstWeek[j] + unusual * OUTWARD[j];
+            logCounts[j] = Math.rint(moved * GRID) / GRID;
         }
         Arrays.sort(logCounts);
         double[] counts =
                 CountQuantiles.of(target).counts(logCounts, row.channel().videos() > 0);
         return CountQuantiles.quantiles(known ? counts : extended(row, counts));
+    }
+
+    /** Whether it is known what its uploads usually are, or nothing at all of it, for which another bound is. */
+    private static boolean hasUsual(ChannelHistory channel) {
+        UsualUpload usual = channel.usual();
+        return channel.videos() == 0 || (usual != null && usual.durationSeconds() > 0);
     }
 
     private double[] extended(Features row, double[] counts) {

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface ChannelKnowledge {
     /** Its uploads have not been read yet. */
-    record Unread() implements ChannelKnowledge {}
+    record Unread() implements ChannelKnowledge {
+        private static final Unread SHARED = new Unread();
+    }
 
     /** It has earlier uploads of the video's form; {@code history} is of them as they were at {@code readAt}. */
     record Known(ChannelHistory history, Instant readAt) implements ChannelKnowledge {}
@@ -43,7 +48,7 @@ public sealed interface ChannelKnowledge {
 
     /** Nobody has read it yet. */
     static ChannelKnowledge unread() {
-        return new Unread();
+        return Unread.SHARED;
     }
 
     /** What came of a reading at {@code readAt}. */
@@ -132,8 +137,81 @@ public sealed interface ChannelKnowledge {
                 long durationSeconds,
                 Category category) {}
 
+        /**
+         * Uploads in one array of numbers: there are up to twenty with every campaign. What is read of it is made anew.
+         */
+        private static final class PackedUploads extends AbstractList<NewUpload> {
+            private static final int NUMBERS = 5;
+            private static final int CATEGORY_BITS = 8;
+            private static final long MISSING = -1;
+            private static final Category[] CATEGORIES = Category.values();
+
+            private final long[] numbers;
+
+            private PackedUploads(long[] numbers) {
+                this.numbers = numbers;
+            }
+
+            @SuppressWarnings("EnumOrdinal") // It is never stored.
+            static List<NewUpload> of(List<NewUpload> uploads) {
+                if (uploads instanceof PackedUploads || uploads.isEmpty()) {
+                    return uploads.isEmpty() ? List.of() : uploads;
+                }
+                long[] numbers = new long[uploads.size() * NUMBERS];
+                for (int i = 0; i < uploads.size(); i++) {
+                    NewUpload upload = uploads.get(i);
+                    int at = i * NUMBERS;
+                    numbers[at] = upload.views();
+                    numbers[at + 1] = kept(upload.likes());
+                    numbers[at + 2] = kept(upload.comments());
+                    numbers[at + 3] = Double.doubleToRawLongBits(upload.ageDays());
+                    numbers[at + 4] = upload.durationSeconds() << CATEGORY_BITS
+                            | upload.category().ordinal();
+                }
+                return new PackedUploads(numbers);
+            }
+
+            private static long kept(@Nullable Long count) {
+                return count == null ? MISSING : count;
+            }
+
+            private static @Nullable Long shown(long kept) {
+                return kept == MISSING ? null : kept;
+            }
+
+            @Override
+            public NewUpload get(int index) {
+                int at = Objects.checkIndex(index, size()) * NUMBERS;
+                return new NewUpload(
+                        numbers[at],
+                        shown(numbers[at + 1]),
+                        shown(numbers[at + 2]),
+                        Double.longBitsToDouble(numbers[at + 3]),
+                        numbers[at + 4] >> CATEGORY_BITS,
+                        CATEGORIES[(int) (numbers[at + 4] & ((1 << CATEGORY_BITS) - 1))]);
+            }
+
+            @Override
+            public int size() {
+                return numbers.length / NUMBERS;
+            }
+
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other == this
+                        || (other instanceof PackedUploads packed
+                                ? Arrays.equals(numbers, packed.numbers)
+                                : super.equals(other));
+            }
+
+            @Override
+            public int hashCode() {
+                return super.hashCode();
+            }
+        }
+
         public ChannelCounting {
-            uploads = List.copyOf(uploads);
+            uploads = PackedUploads.of(uploads);
             if (!(logFactor >= 0 && logFactor < 10 && logFactorVariance >= 0 && logFactorVariance < 10)) {
                 throw new IllegalArgumentException(
                         "no factor of views: " + logFactor + ", variance " + logFactorVariance);
@@ -143,6 +221,11 @@ public sealed interface ChannelKnowledge {
         /** Views counted at the first frame for one engaged view. */
         public double factor() {
             return Math.exp(logFactor);
+        }
+
+        /** The same with an equal list of uploads that is kept already. */
+        public ChannelCounting sharing(List<NewUpload> same) {
+            return new ChannelCounting(since, unit, logFactor, logFactorVariance, factorUploads, same);
         }
 
         /** The same channel, of which no upload was counted at the first frame. */

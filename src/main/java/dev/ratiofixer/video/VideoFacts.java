@@ -37,7 +37,7 @@ public record VideoFacts(
 
     /** The same of another form. */
     public VideoFacts withForm(VideoForm other) {
-        return new VideoFacts(id, title, channelId, publishedAt, duration, other, category);
+        return other == form ? this : new VideoFacts(id, title, channelId, publishedAt, duration, other, category);
     }
 
     /**

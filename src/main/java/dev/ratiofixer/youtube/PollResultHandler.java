@@ -70,7 +70,7 @@ final class PollResultHandler {
 
     /** An item that makes no sense says nothing about its video, and that is told: its counters stay what they were. */
     private void unreadable(WatchedVideo video, String wrong, Instant now) {
-        if (video.watchers().isEmpty()) {
+        if (!video.isWatched()) {
             return;
         }
         boolean news = video.trouble == null || video.trouble.kind() != WatchError.READING_UNREADABLE;
@@ -78,8 +78,8 @@ final class PollResultHandler {
                 video,
                 new Outage(
                         WatchError.READING_UNREADABLE,
-                        "what YouTube says of this video cannot be read (" + wrong + "), so its counters stay what they were; it is"
-                                + " read again the next time",
+                        "what YouTube says of this video cannot be read (" + wrong
+                                + "), so its counters stay what they were; it is" + " read again the next time",
                         now));
         if (news) {
             unreadable.log(
@@ -99,7 +99,7 @@ final class PollResultHandler {
     }
 
     private void read(WatchedVideo video, VideoCounters reading, Instant now) {
-        if (video.watchers().isEmpty()) {
+        if (!video.isWatched()) {
             return;
         }
         switch (reading.visibility()) {
@@ -138,7 +138,7 @@ final class PollResultHandler {
     }
 
     private void away(WatchedVideo video, WatchError kind, String detail, Instant now) {
-        if (!video.watchers().isEmpty()) {
+        if (video.isWatched()) {
             publisher.troubled(video, new Outage(kind, detail, now));
             watches.reseat(video);
         }

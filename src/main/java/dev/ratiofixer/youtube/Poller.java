@@ -28,6 +28,11 @@ final class Poller {
     private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
     private static final Duration GATHER = Duration.ofMillis(2);
 
+    /** So long after the last newcomer of a crowd polling goes on, and so long after the first one at the latest. */
+    private static final Duration CROWD_IS_COMPLETE = Duration.ofMillis(300);
+
+    private static final Duration LONGEST_ARRIVAL = Duration.ofSeconds(10);
+
     private final PollingSchedule<WatchedVideo> schedule;
     private final VideoLookupBatcher lookUps;
     private final QuotaMeteredApi calls;
@@ -45,6 +50,9 @@ final class Poller {
     private boolean unpaid;
     private boolean stopped;
     private Timers.@Nullable Timer timer;
+    private Instant crowdSince = Instant.MIN;
+    private Instant lastNewcomer = Instant.MIN;
+    private Instant crowdUntil = Instant.MIN;
 
     /** @param nextTurn runs a task on the verticle's context, after what it has to do already */
     Poller(
@@ -107,6 +115,18 @@ final class Poller {
         }
     }
 
+    /**
+     * One of many newcomers has come, as after a restart: polling waits until all have, as it would take the processor
+     * from bringing them here. Look-ups do not wait.
+     */
+    void crowdArrives(Instant now) {
+        crowdSince = now.isAfter(lastNewcomer.plus(CROWD_IS_COMPLETE)) ? now : crowdSince;
+        lastNewcomer = now;
+        Instant latest = crowdSince.plus(LONGEST_ARRIVAL);
+        Instant next = now.plus(CROWD_IS_COMPLETE);
+        crowdUntil = next.isBefore(latest) ? next : latest;
+    }
+
     void stop() {
         stopped = true;
         if (timer != null) {
@@ -144,6 +164,9 @@ final class Poller {
     }
 
     private boolean poll(Instant now) {
+        if (now.isBefore(crowdUntil)) {
+            return false;
+        }
         List<PollSlot<WatchedVideo>> slots = schedule.take(now);
         if (slots.isEmpty()) {
             return false;
@@ -205,7 +228,9 @@ final class Poller {
         } else if (unpaid) {
             sleep(calls.exhausted() ? LONGEST_NAP : UNPAID_NAP);
         } else {
-            sleep(inFlight < mostInFlight ? schedule.untilNext(now) : LONGEST_NAP);
+            Duration arriving = Duration.between(now, now.isBefore(crowdUntil) ? crowdUntil : now);
+            Duration next = inFlight < mostInFlight ? schedule.untilNext(now) : LONGEST_NAP;
+            sleep(arriving.compareTo(next) > 0 ? arriving : next);
         }
     }
 

@@ -190,8 +190,10 @@ final class PollingService {
             schedule.settle(slot, described.sample().at());
             introduce(video, described);
         } else if (schedule.unread() <= PollingSchedule.NEWCOMERS_AT_ONCE) {
-            // More than that wait for their turn in the queue, so that a restart costs no extra calls.
             readings.confirm(video);
+        } else {
+            // They wait for their turn in the queue, so that a restart costs no extra calls.
+            poller.crowdArrives(now);
         }
     }
 

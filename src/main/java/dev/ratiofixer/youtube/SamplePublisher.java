@@ -1,5 +1,6 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
@@ -86,11 +87,11 @@ final class SamplePublisher {
     }
 
     /** Tells one watcher, who has just come, what is known. */
-    void greet(WatchedVideo video, String address) {
+    void greet(WatchedVideo video, String watcher) {
         if (video.trouble != null) {
-            send(address, news(video, video.trouble));
+            send(watcher, news(video, video.trouble));
         } else if (video.last != null && video.facts != null) {
-            send(address, sampled(video, video.facts, video.last));
+            send(watcher, sampled(video, video.facts, video.last));
         }
     }
 
@@ -101,12 +102,12 @@ final class SamplePublisher {
 
     private void tell(WatchedVideo video, WatchEvent news) {
         for (Subscription watcher : video.watchers()) {
-            send(watcher.address(), news);
+            send(watcher.name(), news);
         }
     }
 
-    private void send(String address, BusMessage news) {
-        bus.send(address, news);
+    private void send(String watcher, BusMessage news) {
+        bus.sendTo(Addresses.CAMPAIGNS, watcher, news);
     }
 
     private static SamplingInterrupted news(WatchedVideo video, Outage trouble) {

@@ -59,13 +59,13 @@ final class WatchRegistry {
         return video;
     }
 
-    void unwatch(VideoId id, String address) {
+    void unwatch(VideoId id, String watcher) {
         @Nullable WatchedVideo video = videos.get(id);
         if (video == null) {
             return;
         }
-        video.remove(address);
-        if (!video.watchers().isEmpty()) {
+        video.remove(watcher);
+        if (video.isWatched()) {
             reseat(video);
             return;
         }
@@ -78,7 +78,7 @@ final class WatchRegistry {
     /** Moves a video to the class that its wishes and its trouble put it in. */
     void reseat(WatchedVideo video) {
         @Nullable PollSlot<WatchedVideo> slot = video.slot;
-        if (slot != null && !video.watchers().isEmpty()) {
+        if (slot != null && video.isWatched()) {
             schedule.move(slot, pollClass(video));
         }
     }

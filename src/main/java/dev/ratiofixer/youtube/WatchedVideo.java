@@ -40,46 +40,73 @@ final class WatchedVideo {
     @Nullable
     PollSlot<WatchedVideo> slot;
 
-    private List<Subscription> watchers = List.of();
-    private long factsDueAt = Long.MIN_VALUE;
-    private long notOutAt = Long.MIN_VALUE;
-    private long channelDueAt = Long.MIN_VALUE;
+    /** Nearly always there is one. */
+    private @Nullable Subscription watcher;
+
+    private List<Subscription> others = List.of();
+    /** By {@link #seconds}, as the two below; none is known yet. */
+    private int factsDueAt = Integer.MIN_VALUE;
+
+    private int notOutAt = Integer.MIN_VALUE;
+    private int channelDueAt = Integer.MIN_VALUE;
 
     WatchedVideo(VideoId id) {
         this.id = id;
     }
 
     List<Subscription> watchers() {
-        return watchers;
+        if (watcher == null) {
+            return List.of();
+        }
+        if (others.isEmpty()) {
+            return List.of(watcher);
+        }
+        List<Subscription> all = new ArrayList<>(others);
+        all.addFirst(watcher);
+        return all;
     }
 
-    void add(Subscription watcher) {
-        List<Subscription> others = without(watcher.address());
-        others.add(watcher);
-        watchers = List.copyOf(others);
+    boolean isWatched() {
+        return watcher != null;
     }
 
-    void remove(String address) {
-        watchers = List.copyOf(without(address));
+    void add(Subscription wish) {
+        List<Subscription> all = without(wish.name());
+        all.add(wish);
+        watchedBy(all);
+    }
+
+    void remove(String name) {
+        watchedBy(without(name));
+    }
+
+    private void watchedBy(List<Subscription> all) {
+        watcher = all.isEmpty() ? null : all.getFirst();
+        others = all.size() < 2 ? List.of() : List.copyOf(all.subList(1, all.size()));
     }
 
     void learn(VideoFacts now, Instant at) {
-        facts = now;
+        facts = now.equals(facts) ? facts : now;
         boolean out = now.isOut(at);
-        notOutAt = out ? notOutAt : at.getEpochSecond();
+        notOutAt = out ? notOutAt : seconds(at);
         Duration last = !out ? NOT_OUT : isFresh(now, at) ? FRESH : SETTLED;
-        factsDueAt = at.plus(last).getEpochSecond();
+        factsDueAt = seconds(at.plus(last));
     }
 
     /** A premiere that came out just now may still be told with the facts of when it was scheduled. */
     private boolean isFresh(VideoFacts now, Instant at) {
-        long aDayAgo = at.minus(SETTLES).getEpochSecond();
-        return notOutAt > aDayAgo || now.publishedAt().getEpochSecond() > aDayAgo;
+        Instant aDayAgo = at.minus(SETTLES);
+        return notOutAt > seconds(aDayAgo) || now.publishedAt().isAfter(aDayAgo);
+    }
+
+    /** Seconds of the epoch in half of the memory, counted from the least number on: good until 2106. */
+    private static int seconds(Instant at) {
+        return (int) (Math.clamp(at.getEpochSecond(), 0, 0xFFFF_FFFFL) + Integer.MIN_VALUE);
     }
 
     /** Whether its facts are to be read again. */
     boolean factsAreDue(Instant now) {
-        return factsDueAt <= now.getEpochSecond();
+        return factsDueAt <= seconds(now);
     }
 
     /** Whether they are to be read again and are likely to have changed. */
@@ -92,15 +119,20 @@ final class WatchedVideo {
         ChannelKnowledge now = channel.after(news);
         // What was known before stays good; only when to try again is news.
         channel = now.equals(channel) ? channel : now;
-        channelDueAt = readAgainAt.getEpochSecond();
+        channelDueAt = seconds(readAgainAt);
     }
 
     boolean channelIsDue(Instant now) {
-        return channelDueAt <= now.getEpochSecond();
+        return channelDueAt <= seconds(now);
     }
 
     /** The most demanding of its watchers' wishes. */
     Subscription wish() {
+        Subscription only = watcher;
+        if (only != null && others.isEmpty()) {
+            return only;
+        }
+        List<Subscription> watchers = watchers();
         Subscription soonest = watchers.stream()
                 .min(Comparator.comparing(Subscription::interval))
                 .orElseThrow(() -> new IllegalStateException("nobody watches"));
@@ -108,15 +140,15 @@ final class WatchedVideo {
                 .map(Subscription::priority)
                 .min(Comparator.naturalOrder())
                 .orElse(soonest.priority());
-        return new Subscription(soonest.address(), soonest.interval(), highest);
+        return new Subscription(soonest.name(), soonest.interval(), highest);
     }
 
-    private List<Subscription> without(String address) {
-        List<Subscription> others = new ArrayList<>(watchers);
-        others.removeIf(watcher -> watcher.address().equals(address));
-        return others;
+    private List<Subscription> without(String name) {
+        List<Subscription> all = new ArrayList<>(watchers());
+        all.removeIf(each -> each.name().equals(name));
+        return all;
     }
 
     /** Who wants news of a video, and how often. */
-    record Subscription(String address, Duration interval, WatchPriority priority) {}
+    record Subscription(String name, Duration interval, WatchPriority priority) {}
 }

@@ -33,9 +33,9 @@ public sealed interface YouTubeRequest<R extends BusMessage> extends BusRequest<
 
     /**
      * Asks for samples of a video; sending it again changes the wish. Answered by {@code Done}; {@link WatchEvent} then
-     * goes to the watcher's address. However many watch a video, it is polled once.
+     * goes to the watcher. However many watch a video, it is polled once.
      *
-     * @param watcher bus address that gets the news
+     * @param watcher the id of the campaign that gets the news, at {@code Addresses.CAMPAIGNS}
      * @param channel what the watcher knows of the video's channel: it need not be read again before a day has passed
      * @param interval wanted time between samples; never polled more often than the floor
      */

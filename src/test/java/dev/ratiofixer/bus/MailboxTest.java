@@ -11,9 +11,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +80,51 @@ class MailboxTest {
 
         assertThat(await(answer).value()).isEqualTo(5);
         assertThat(await(bus.request(ADDRESS, new Sum.Forget()))).isEqualTo(Done.DONE);
+    }
+
+    /** One of those who share a mailbox. */
+    private final class Sharer implements Mailbox.Recipient {
+        private final ContextInternal home = (ContextInternal) vertx.getOrCreateContext();
+        private int inFlight;
+
+        @Override
+        public ContextInternal home() {
+            return home;
+        }
+
+        @Override
+        public int inFlight(int more) {
+            inFlight += more;
+            return inFlight;
+        }
+
+        @Override
+        public Optional<BusReply> handle(BusMessage message) {
+            assertThat(ContextInternal.current()).isSameAs(home);
+            return message instanceof Sum.Add add ? Optional.of(BusReply.to(add, sum)) : Optional.empty();
+        }
+    }
+
+    @Test
+    void thoseWhoShareAMailboxGetWhatIsForThemAndEachItsOwnLimit() throws Exception {
+        Map<String, Sharer> sharers = Map.of("one", new Sharer(), "other", new Sharer());
+        Mailbox.openShared(vertx.eventBus(), ADDRESS, 1, sharers::get);
+
+        assertThat(await(bus.requestOf(ADDRESS, "one", new Sum.Add(2, 3))).value())
+                .isEqualTo(5);
+        Promise<Total> slow = Promise.promise();
+        sum = slow.future();
+        Future<Total> first = bus.requestOf(ADDRESS, "one", new Sum.Add(2, 3));
+        assertThat(refusal(bus.requestOf(ADDRESS, "one", new Sum.Add(2, 3))).failureCode())
+                .isEqualTo(ReplyFailureCode.OVERLOADED);
+        Future<Total> others = bus.requestOf(ADDRESS, "other", new Sum.Add(2, 3));
+        slow.complete(new Total(6));
+        assertThat(await(first).value()).isEqualTo(6);
+        assertThat(await(others).value()).isEqualTo(6);
+        assertThat(refusal(bus.requestOf(ADDRESS, "none", new Sum.Add(2, 3))).failureCode())
+                .isEqualTo(ReplyFailureCode.ELSEWHERE);
+        assertThat(refusal(bus.request(ADDRESS, new Sum.Add(2, 3))).failureCode())
+                .isEqualTo(ReplyFailureCode.UNKNOWN_MESSAGE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.BusMessage.Done;
 import dev.ratiofixer.bus.FakeInbox;
 import dev.ratiofixer.bus.Json;
+import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
 import dev.ratiofixer.bus.MessageCodec;
@@ -190,7 +191,7 @@ class CampaignSupervisorTest {
         assertThat(deployments.count()).isEqualTo(1);
         assertThat(stored(id)).isEqualTo(CampaignStatus.RUNNING);
         assertThat(heard()).isInstanceOfSatisfying(Watch.class, watch -> {
-            assertThat(watch.watcher()).isEqualTo(Addresses.campaign(id));
+            assertThat(watch.watcher()).isEqualTo(id);
             assertThat(watch.video()).isEqualTo(CampaignFixtures.VIDEO.id());
         });
         BusMessage stopped = ask(new StopCampaign(id, "test"));
@@ -250,7 +251,7 @@ class CampaignSupervisorTest {
     void aSampleGoesThroughTheModelToAnOrder() throws Exception {
         String id = started();
         time.advance(java.time.Duration.ofSeconds(36));
-        vertx.eventBus().send(Addresses.campaign(id), CampaignFixtures.sampled(time.instant(), 10_000L, 100L, 10L));
+        tell(id, CampaignFixtures.sampled(time.instant(), 10_000L, 100L, 10L));
         PlaceOrder order = toSmm.poll(60, TimeUnit.SECONDS);
         assertThat(order).isNotNull();
         assertThat(order.evidence().shortfallLikes()).isEqualTo(300);
@@ -284,12 +285,16 @@ class CampaignSupervisorTest {
         }
     }
 
+    private void tell(String id, BusMessage news) {
+        new LocalBus(vertx.eventBus()).sendTo(Addresses.CAMPAIGNS, id, news);
+    }
+
     private void sampled(String id, Duration sinceStart, ChannelKnowledge channel) throws Exception {
         Sampled some = CampaignFixtures.sampled(CampaignFixtures.NOW.plus(sinceStart), 10_000L, 500L, 50L);
-        vertx.eventBus().send(Addresses.campaign(id), new Sampled(some.facts(), some.sample(), channel, null));
+        tell(id, new Sampled(some.facts(), some.sample(), channel, null));
         event("expected");
         // Behind what it does after it said so.
-        await(vertx.eventBus().request(Addresses.campaign(id), new GetStatus(id)));
+        await(new LocalBus(vertx.eventBus()).requestOf(Addresses.CAMPAIGNS, id, new GetStatus(id)));
     }
 
     @Test
@@ -306,8 +311,7 @@ class CampaignSupervisorTest {
                 known.form(),
                 known.category());
         Sampled some = CampaignFixtures.sampled(CampaignFixtures.NOW.plusSeconds(36), 10_000L, 500L, 50L);
-        vertx.eventBus()
-                .send(Addresses.campaign(id), new Sampled(premiered, some.sample(), CampaignFixtures.CHANNEL, null));
+        tell(id, new Sampled(premiered, some.sample(), CampaignFixtures.CHANNEL, null));
 
         assertThat(event("expected").view().campaign().video()).isEqualTo(premiered);
         assertThat(await(store.find(id)).orElseThrow().campaign().video()).isEqualTo(premiered);

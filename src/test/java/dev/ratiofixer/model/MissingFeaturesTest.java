@@ -107,6 +107,27 @@ class MissingFeaturesTest {
         }
     }
 
+    /** It says whether a video is unusual, which may be much: no bound of single bands is promised. */
+    @Test
+    void without_what_uploads_usually_are_bands_get_wider_and_few_narrower() {
+        List<Expectation> missing =
+                expect(ROWS, row -> row.withChannel(row.channel().withUsual(null)));
+        for (Function<Expectation, Quantiles> of : targets()) {
+            double known = 0;
+            double widened = 0;
+            int narrower = 0;
+            for (int i = 0; i < ROWS.size(); i++) {
+                double before = width(of.apply(KNOWN.get(i)));
+                double after = width(of.apply(missing.get(i)));
+                narrower += after < 0.9 * before ? 1 : 0;
+                known += before;
+                widened += after;
+            }
+            assertThat(narrower).isLessThan((int) (0.07 * ROWS.size()));
+            assertThat(widened).isGreaterThan(1.1 * known);
+        }
+    }
+
     @Test
     void the_explanation_names_what_was_missing() {
         Features bare = new Features(

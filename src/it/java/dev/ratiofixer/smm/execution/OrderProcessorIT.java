@@ -6,6 +6,7 @@ import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,26 @@ class OrderProcessorIT {
             world.settle();
             assertThat(world.time.instant()).isEqualTo(due.plusSeconds(1));
             assertThat(((Pending) order(world, raise)).endedAt()).isNotNull();
+        }
+    }
+
+    /** They are messages of their own: what one receiver leaves unanswered holds up no other campaign's. */
+    @Test
+    void aTaskThatIsNotAnsweredHoldsUpNoOtherTaskOfItsService() {
+        try (SmmWorld world = new SmmWorld(POSTGRES.database())) {
+            world.start();
+            OrderLife unanswered = new OrderLife(world, OrderType.TEAM_TASK, 0);
+            OrderLife other = new OrderLife(world, OrderType.TEAM_TASK, 1);
+            SmmWorld.await(world.hang("hooks.receive", false));
+            unanswered.ask();
+            unanswered.decide(true);
+            world.until(() -> world.faultHits() > 0);
+
+            other.ask();
+            other.decide(true);
+
+            world.until(() -> order(world, other) instanceof Pending);
+            assertThat(order(world, unanswered)).isInstanceOf(Placing.class);
         }
     }
 

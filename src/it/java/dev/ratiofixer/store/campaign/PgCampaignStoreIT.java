@@ -238,6 +238,33 @@ class PgCampaignStoreIT {
                 .isEqualTo(snapshot);
     }
 
+    @Test
+    void aTickWritesWhatTicksChangeAndLeavesTheRest() throws Exception {
+        Campaign campaign = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
+        CampaignSnapshot whole = knowing(StoreFixtures.NOW, new Empty(StoreFixtures.NOW));
+        store.saveBehind(campaign, whole);
+        Waiting.on(store.drain());
+        CampaignSnapshot tick = knowing(StoreFixtures.NOW.plusSeconds(36), ChannelKnowledge.unread());
+        store.saveBehind(campaign, tick, false);
+        Waiting.on(store.drain());
+        dead("n1");
+
+        assertThat(Waiting.on(store.claim("n2", 10))).singleElement().satisfies(claimed -> {
+            assertThat(claimed.snapshot().lastSample()).isEqualTo(tick.lastSample());
+            assertThat(claimed.snapshot().expectation()).isEqualTo(tick.expectation());
+            assertThat(claimed.snapshot().nextCheck()).isEqualTo(tick.nextCheck());
+            assertThat(claimed.snapshot().channel()).isEqualTo(whole.channel());
+        });
+        // Under the old lease it changes nothing.
+        store.saveBehind(campaign, knowing(StoreFixtures.NOW.plusSeconds(72), ChannelKnowledge.unread()), false);
+        Waiting.on(store.drain());
+        assertThat(Waiting.on(store.find(campaign.id()))
+                        .orElseThrow()
+                        .snapshot()
+                        .lastSample())
+                .isEqualTo(tick.lastSample());
+    }
+
     /** So that an upgrade reads no channel that is known. */
     @Test
     void aCampaignOfBeforeThatWasKeptKnowsItsChannelByItsNewestSample() throws Exception {

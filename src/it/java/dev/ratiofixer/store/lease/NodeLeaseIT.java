@@ -165,6 +165,71 @@ class NodeLeaseIT {
                 .hasMessageContaining("third");
     }
 
+    @Test
+    void whoLeftTheClusterAndFellSilentLosesItsCampaignsBeforeItsLeaseEnds() {
+        NodeLease killed = member("killed", (delay, body) -> () -> {});
+        Waiting.on(killed.start());
+        insert("killed");
+        NodeLease other = keeper("n2");
+        Waiting.on(other.start());
+
+        assertThat(Waiting.on(other.ended("member-killed"))).isTrue();
+
+        assertThat(rows("FROM ratio_fixer_nodes WHERE node = 'killed' AND expires_at = '-infinity'"))
+                .as("it has not run out by itself")
+                .isEqualTo(1);
+        assertThat(Waiting.on(store.claim("n2", 10)))
+                .singleElement()
+                .satisfies(one -> assertThat(one.campaign().epoch()).isEqualTo(2));
+        Waiting.on(other.stop());
+    }
+
+    @Test
+    void whoLeftTheClusterAndGoesOnRenewingKeepsItsCampaigns() {
+        NodeLease cutOff = member("cut-off", timers());
+        Waiting.on(cutOff.start());
+        insert("cut-off");
+        NodeLease other = keeper("n2");
+        Waiting.on(other.start());
+
+        assertThat(Waiting.on(other.ended("member-cut-off"))).isFalse();
+
+        assertThat(cutOff.isHeld()).isTrue();
+        assertThat(Waiting.on(store.claim("n2", 10))).isEmpty();
+        Waiting.on(other.stop());
+        Waiting.on(cutOff.stop());
+    }
+
+    /** It does not say when it renews, so nobody may conclude that it does not. */
+    @Test
+    void aProcessOfAnEarlierReleaseUnderTheSameNameKeepsItsCampaigns() {
+        NodeLease before = member("n3", (delay, body) -> () -> {});
+        Waiting.on(before.start());
+        run("UPDATE ratio_fixer_nodes SET renewed_at = registered_at - interval '1 minute' WHERE node = 'n3'");
+        insert("n3");
+        NodeLease other = keeper("n2");
+        Waiting.on(other.start());
+
+        Waiting.on(other.ended("member-n3"));
+
+        assertThat(Waiting.on(store.claim("n2", 10))).isEmpty();
+        Waiting.on(other.stop());
+    }
+
+    private NodeLease member(String node, Timers timers) {
+        return new NodeLease(POSTGRES.database(), node, "member-" + node, LEASE, HEARTBEAT, timers, new Counting());
+    }
+
+    private static long rows(String from) {
+        return Waiting.on(POSTGRES.database()
+                        .reads()
+                        .query("SELECT count(*) " + from)
+                        .execute())
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
     private NodeLease keeper(String node) {
         return new NodeLease(POSTGRES.database(), node, LEASE, HEARTBEAT, timers(), new Counting());
     }
@@ -191,7 +256,11 @@ class NodeLeaseIT {
     }
 
     private void insert() {
-        Waiting.on(store.insert(StoreFixtures.campaign(), StoreFixtures.fresh(), "n1", null));
+        insert("n1");
+    }
+
+    private void insert(String node) {
+        Waiting.on(store.insert(StoreFixtures.campaign(), StoreFixtures.fresh(), node, null));
     }
 
     private static void cutOff() {

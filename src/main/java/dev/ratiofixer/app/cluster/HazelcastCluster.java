@@ -1,5 +1,7 @@
 package dev.ratiofixer.app.cluster;
 
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
@@ -7,7 +9,9 @@ import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.internal.memory.impl.UnsafeUtil;
 import dev.ratiofixer.config.ClusterSettings;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * data of the engine's, so it is kept small and forgets a silent node soon.
  */
 public final class HazelcastCluster {
+    /** Where Vert.x puts a node's id. */
+    private static final String NODE_ID = "__vertx.nodeId";
+
     private static final String LOGGING = "hazelcast.logging.type";
 
     /** The same on every node. */
@@ -71,6 +79,36 @@ public final class HazelcastCluster {
             ownAddress(host).ifPresent(options::setHost);
         }
         return options;
+    }
+
+    /** The id under which the other nodes see this one. */
+    public static String member(Vertx vertx) {
+        return ((VertxInternal) vertx).clusterManager().getNodeId();
+    }
+
+    /**
+     * Hears of every member that leaves. One whose process is killed leaves within a second or two, as its connections
+     * close; one that does not answer, because it is frozen or the network is cut, after
+     * {@code hazelcast.max.no.heartbeat.seconds}.
+     *
+     * @param left takes the id of a member, on a thread of Hazelcast's
+     */
+    public static void onLeft(Vertx vertx, Consumer<String> left) {
+        HazelcastClusterManager manager = (HazelcastClusterManager) ((VertxInternal) vertx).clusterManager();
+        manager.getHazelcastInstance().getCluster().addMembershipListener(new MembershipListener() {
+            @Override
+            public void memberAdded(MembershipEvent event) {
+                // Who joins registers by itself.
+            }
+
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                String id = event.getMember().getAttribute(NODE_ID);
+                if (id != null) {
+                    left.accept(id);
+                }
+            }
+        });
     }
 
     static Config config(ClusterSettings cluster) {

@@ -31,10 +31,24 @@ final class VideoResponseParser {
     private static final String LIKES = "likeCount";
     private static final String COMMENTS = "commentCount";
 
-    private VideoResponseParser() {}
+    private static final int KEPT = 1 << 12;
+
+    /** Channels and durations are those of many videos: the last ones read are handed out again. */
+    private final @Nullable Object[] recent = new Object[KEPT];
+
+    /** The value itself or an equal one of before. Any thread. */
+    private <T> T shared(T value, Class<T> type) {
+        int at = (value.hashCode() * 0x9E3779B9) >>> (Integer.SIZE - 12);
+        Object known = recent[at];
+        if (value.equals(known)) {
+            return type.cast(known);
+        }
+        recent[at] = value;
+        return value;
+    }
 
     /** @throws ProviderException if the answer as a whole makes no sense */
-    static VideoBatch read(VideoCall call, Collection<VideoId> asked, JsonNode answer) {
+    VideoBatch read(VideoCall call, Collection<VideoId> asked, JsonNode answer) {
         Map<String, VideoId> ids = new HashMap<>();
         asked.forEach(id -> ids.put(id.value(), id));
         Map<VideoId, VideoCounters> readings = new HashMap<>();
@@ -81,7 +95,7 @@ final class VideoResponseParser {
         return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
     }
 
-    private static VideoCounters reading(VideoCall call, VideoId id, JsonNode item) {
+    private VideoCounters reading(VideoCall call, VideoId id, JsonNode item) {
         return new VideoCounters(
                 id,
                 counters(item.path("statistics")),
@@ -111,7 +125,7 @@ final class VideoResponseParser {
         };
     }
 
-    private static VideoFacts facts(VideoId id, JsonNode item) {
+    private VideoFacts facts(VideoId id, JsonNode item) {
         JsonNode snippet = item.path("snippet");
         @Nullable
         Duration duration =
@@ -119,9 +133,9 @@ final class VideoResponseParser {
         return new VideoFacts(
                 id,
                 PlainText.cleaned(snippet.path("title").asText()),
-                snippet.path("channelId").asText(),
+                shared(snippet.path("channelId").asText(), String.class),
                 JsonResponseParser.instant(snippet.path("publishedAt")).orElseThrow(),
-                duration,
+                duration == null ? null : shared(duration, Duration.class),
                 form(item.path("player"), duration),
                 Category.ofYouTubeId(snippet.path("categoryId").asInt()));
     }

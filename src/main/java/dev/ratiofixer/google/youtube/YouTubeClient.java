@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class YouTubeClient implements YouTubeApi {
     private final GoogleHttpClient http;
     private final String base;
+    private final VideoResponseParser videos = new VideoResponseParser();
 
     public YouTubeClient(Vertx vertx, InstantSource clock, ApiSettings settings, Supplier<String> key) {
         this.http = new GoogleHttpClient(
@@ -39,7 +40,7 @@ public final class YouTubeClient implements YouTubeApi {
     public Future<VideoBatch> videos(VideoCall call, List<VideoId> ids) {
         requireBatch(ids);
         String joined = ids.stream().map(VideoId::value).collect(Collectors.joining("%2C"));
-        return get(call.target(joined), answer -> VideoResponseParser.read(call, ids, answer));
+        return get(call.target(joined), answer -> videos.read(call, ids, answer));
     }
 
     @Override

@@ -7,16 +7,17 @@ import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import dev.ratiofixer.http.api.CampaignBodies.StatusBody;
+import dev.ratiofixer.http.api.Operations.AuditedOperation.ManyDone;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.OrderType;
-import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.api.OrderView.OrderStatus;
-import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
+import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.CommentVisibility;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,12 @@ public final class ApprovalOperations {
     /** A page with how many there are in all. */
     record Orders(Object items, @Nullable String next, int total) {}
 
-    record Decided(int decided, int refused, List<Item> items) {
+    record Decided(int decided, int refused, List<Item> items) implements ManyDone {
+        @Override
+        public Map<String, String> outcomes() {
+            return ManyDone.of(items, Item::orderId, Item::problem);
+        }
+
         record Item(
                 String orderId,
                 @Nullable OrderBody order,

@@ -5,6 +5,7 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
+import dev.ratiofixer.http.api.Operations.AuditedOperation.ManyDone;
 import dev.ratiofixer.http.api.StartTable.StartLine;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.FieldError;
@@ -186,7 +187,12 @@ final class BatchOperation implements Operation {
             this.engine = engine;
         }
 
-        record StoppedMany(int stopped, int refused, List<StoppedItem> items) {}
+        record StoppedMany(int stopped, int refused, List<StoppedItem> items) implements ManyDone {
+            @Override
+            public Map<String, String> outcomes() {
+                return ManyDone.of(items, StoppedItem::campaignId, StoppedItem::problem);
+            }
+        }
 
         /** Either a status or a problem. */
         record StoppedItem(

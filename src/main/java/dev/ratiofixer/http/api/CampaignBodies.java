@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.http.api.Operations.AuditedOperation.ManyDone;
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -54,7 +55,12 @@ public final class CampaignBodies {
         }
     }
 
-    record BatchOutcome(boolean dryRun, int started, int refused, List<BatchItem> items) {}
+    record BatchOutcome(boolean dryRun, int started, int refused, List<BatchItem> items) implements ManyDone {
+        @Override
+        public Map<String, String> outcomes() {
+            return ManyDone.of(items, BatchItem::campaignId, BatchItem::problem);
+        }
+    }
 
     record BatchItem(
             int index,

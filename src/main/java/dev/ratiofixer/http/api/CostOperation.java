@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET costs}: what an extra like and an extra engaged view cost. */
-final class CostOperation implements Operation {
+public final class CostOperation implements Operation {
     private static final int PAGE = 1_000;
     /** What is older than the newest so many completed orders says little of now. */
     private static final int MOST = 3_000;
@@ -146,8 +146,11 @@ final class CostOperation implements Operation {
         return id + " " + currency;
     }
 
-    /** What is not measured has the time from its order to its end. */
-    private static Future<EngagedViewCosts> engaged(EngineClient engine, List<OrderTrail> orders) {
+    /**
+     * Reads what engaged views of some orders cost; where analytics do not answer, what is returned says so. What is
+     * not measured has the time from its order to its end.
+     */
+    public static Future<EngagedViewCosts> engaged(EngineClient engine, List<OrderTrail> orders) {
         List<PaidWindow> windows = new ArrayList<>();
         for (OrderTrail trail : orders) {
             OrderView order = trail.order();
@@ -183,7 +186,7 @@ final class CostOperation implements Operation {
      * the counts. Days of different campaigns are taken as independent. Of comments and tasks YouTube does not tell the
      * views.
      */
-    static final class EngagedViewCosts {
+    public static final class EngagedViewCosts {
         private static final double NINE_OF_TEN = 1.645;
         private static final double MICROS = 1e6;
         /** By so much the count of a day that YouTube still restates may be off, as a standard deviation. */
@@ -204,7 +207,7 @@ final class CostOperation implements Operation {
          * @param cost {@code null} where it is not known
          * @param note why it is not, or how far it is; {@code null} where there is nothing to say
          */
-        record EngagedCost(
+        public record EngagedCost(
                 @Nullable CostInterval cost, @Nullable String note) {
             private static EngagedCost unknown(String why) {
                 return new EngagedCost(null, why);
@@ -252,7 +255,7 @@ final class CostOperation implements Operation {
         private final Map<String, List<PaidDay>> days = new HashMap<>();
 
         /** @param told {@code null} where nobody answered */
-        EngagedViewCosts(@Nullable PaidViews told) {
+        public EngagedViewCosts(@Nullable PaidViews told) {
             this.told = told;
             if (told != null) {
                 told.days()
@@ -262,7 +265,7 @@ final class CostOperation implements Operation {
         }
 
         /** Returns what an engaged view of some orders cost; all are of one currency. */
-        EngagedCost of(List<OrderTrail> orders) {
+        public EngagedCost of(List<OrderTrail> orders) {
             List<OrderTrail> ads = orders.stream()
                     .filter(trail -> trail.order().orderType() == OrderType.AD_BUDGET)
                     .toList();

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name begins the file's name
  */
-record CsvTable<T>(String name, List<Column<T>> columns) {
+public record CsvTable<T>(String name, List<Column<T>> columns) {
     /** Without it Excel takes UTF-8 for the code page of its country. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -40,25 +40,28 @@ record CsvTable<T>(String name, List<Column<T>> columns) {
     private static final DateTimeFormatter SHEET_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    CsvTable {
+    public CsvTable {
         columns = List.copyOf(columns);
     }
 
     /** A column: what a row's cell holds, ready to be written; {@code null} for an empty one. */
-    record Column<T>(String name, Function<T, @Nullable String> cell) {}
+    public record Column<T>(String name, Function<T, @Nullable String> cell) {}
 
-    static <T> Column<T> text(String name, Function<T, @Nullable String> of) {
+    /** A text, neutralised. */
+    public static <T> Column<T> text(String name, Function<T, @Nullable String> of) {
         return new Column<>(name, row -> inert(of.apply(row)));
     }
 
-    static <T> Column<T> word(String name, Function<T, @Nullable Enum<?>> of) {
+    /** An enum's constant in small letters. */
+    public static <T> Column<T> word(String name, Function<T, @Nullable Enum<?>> of) {
         return text(name, row -> {
             Enum<?> value = of.apply(row);
             return value == null ? null : value.name().toLowerCase(Locale.ROOT);
         });
     }
 
-    static <T> Column<T> whole(String name, Function<T, @Nullable Long> of) {
+    /** A whole number. */
+    public static <T> Column<T> whole(String name, Function<T, @Nullable Long> of) {
         return new Column<>(name, row -> {
             Long value = of.apply(row);
             return value == null ? null : value.toString();
@@ -66,12 +69,12 @@ record CsvTable<T>(String name, List<Column<T>> columns) {
     }
 
     /** With two decimals at most. */
-    static <T> Column<T> real(String name, Function<T, @Nullable Double> of) {
+    public static <T> Column<T> real(String name, Function<T, @Nullable Double> of) {
         return decimal(name, 2, of);
     }
 
     /** With so many decimals at most. */
-    static <T> Column<T> decimal(String name, int decimals, Function<T, @Nullable Double> of) {
+    public static <T> Column<T> decimal(String name, int decimals, Function<T, @Nullable Double> of) {
         return new Column<>(name, row -> {
             Double value = of.apply(row);
             return value == null || !Double.isFinite(value)
@@ -84,14 +87,15 @@ record CsvTable<T>(String name, List<Column<T>> columns) {
     }
 
     /** The amount alone: the currency has a column of its own, to sum by. */
-    static <T> Column<T> money(String name, Function<T, @Nullable Money> of) {
+    public static <T> Column<T> money(String name, Function<T, @Nullable Money> of) {
         return new Column<>(name, row -> {
             Money value = of.apply(row);
             return value == null ? null : value.amount();
         });
     }
 
-    static <T> Column<T> time(String name, Function<T, @Nullable Instant> of) {
+    /** An instant in UTC, with that in the column's name. */
+    public static <T> Column<T> time(String name, Function<T, @Nullable Instant> of) {
         return new Column<>(name + "_utc", row -> {
             Instant value = of.apply(row);
             return value == null ? null : SHEET_TIME.format(value);
@@ -103,11 +107,12 @@ record CsvTable<T>(String name, List<Column<T>> columns) {
     }
 
     /** What the file begins with. */
-    Buffer head() {
+    public Buffer head() {
         return write(BYTE_ORDER_MARK, List.of(columns.stream().map(Column::name).toList()));
     }
 
-    Buffer rows(List<T> rows) {
+    /** Returns the rows, without the head. */
+    public Buffer rows(List<T> rows) {
         return write("", rows.stream().map(this::cells).toList());
     }
 

@@ -1,8 +1,8 @@
 package dev.ratiofixer.http.api;
 
-import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.AuditLog.AuditEntry;
 import dev.ratiofixer.access.AuditLog.Via;
+import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.api.ApprovalOperations.OrderOperations;
@@ -12,6 +12,7 @@ import dev.ratiofixer.http.api.ClientOperations.KeyOperations;
 import dev.ratiofixer.http.api.EngineOperations.AnalyticsOperation;
 import dev.ratiofixer.http.api.ExpectOperation.CalibrationOperation;
 import dev.ratiofixer.http.api.StartOperation.ClientCheck;
+import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.settings.PageLinks;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
@@ -20,10 +21,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -178,18 +181,29 @@ public final class Operations {
         @Override
         public Future<OperationResult> answer(ApiCall call) {
             Future<OperationResult> answer = operation.answer(call);
-            return reads && call.via() != Via.MCP ? answer : answer.onComplete(done -> record(call, done));
+            boolean changes = !reads && !Boolean.TRUE.equals(call.query().get("dry_run"));
+            return changes || call.via() == Via.MCP ? answer.onComplete(done -> record(call, done)) : answer;
         }
 
         private void record(ApiCall call, AsyncResult<OperationResult> done) {
+            record(call, operationId, subject(call, done), outcome(done), AuditWords.detail(call.body()));
+            if (done.succeeded() && done.result().body() instanceof ManyDone many) {
+                Map<String, String> each = many.outcomes();
+                String one = AuditWords.one(operationId, call.body());
+                each.forEach((id, outcome) -> record(call, one, id, outcome, "one of " + each.size() + " at once"));
+            }
+        }
+
+        private void record(
+                ApiCall call, String action, @Nullable String subject, String outcome, @Nullable String detail) {
             outage.of(log.record(new AuditEntry(
                     clock.instant(),
                     call.caller(),
                     call.via(),
-                    operationId,
-                    subject(call, done),
-                    outcome(done),
-                    AuditWords.detail(call.body()),
+                    action,
+                    subject,
+                    outcome,
+                    detail,
                     AuditWords.reason(call.body()))));
         }
 
@@ -207,16 +221,66 @@ public final class Operations {
             String madeId();
         }
 
+        /** A body that says what became of each of many, so that the record of each has it. */
+        interface ManyDone {
+            /** What became of each, by its id. */
+            Map<String, String> outcomes();
+
+            /** The outcomes of some items; what has no id is left out. */
+            static <T> Map<String, String> of(
+                    List<T> items, Function<T, @Nullable String> id, Function<T, @Nullable ProblemBody> problem) {
+                Map<String, String> outcomes = new LinkedHashMap<>();
+                for (T item : items) {
+                    String named = id.apply(item);
+                    ProblemBody wrong = problem.apply(item);
+                    if (named != null) {
+                        outcomes.put(named, wrong == null ? "done" : word(wrong));
+                    }
+                }
+                return outcomes;
+            }
+
+            private static String word(ProblemBody problem) {
+                String type = problem.type();
+                return type.substring(type.lastIndexOf(':') + 1).replace('-', '_');
+            }
+        }
+
         /** Says what a body asked for, for the record: names and counts, and never a value that could be secret. */
         static final class AuditWords {
             private static final List<String> REASONS = List.of("reason", "note");
             /** Fields whose values tell what was asked, and are nobody's secret. */
             private static final Set<String> TELLING =
-                    Set.of("campaign_name", "decision", "mode", "name", "role", "sink", "spending", "days");
+                    Set.of(
+                    "artist",
+                    "campaign_name",
+                    "client",
+                    "currency",
+                    "daily_spend",
+                    "days",
+                    "decision",
+                    "expires_at",
+                    "max_spend",
+                    "mode",
+                    "name",
+                    "role",
+                    "sink",
+                    "spending",
+                    "start_at");
 
             private static final int LONGEST = 300;
 
             private AuditWords() {}
+
+            /** What is done to each of many. */
+            static String one(String operationId, JsonObject body) {
+                return switch (operationId) {
+                    case "startCampaigns" -> "startCampaign";
+                    case "stopCampaigns" -> "stopCampaign";
+                    case "decideOrders" -> "approve".equals(body.getString("decision")) ? "approveOrder" : "rejectOrder";
+                    default -> operationId;
+                };
+            }
 
             static @Nullable String reason(JsonObject body) {
                 return REASONS.stream()

@@ -71,6 +71,9 @@ final class StartOperation implements Operation {
             boolean wrong = !faults.isEmpty();
             ClientCheck.told(call.caller(), checked.result().prerequisites()).stream()
                     .filter(line -> line.required() && !line.met())
+                    // What the form says of a field already is not said again by the check.
+                    .filter(line -> sketch.faults().stream()
+                            .noneMatch(fault -> fault.field().equals(field(line, call.body()))))
                     .forEach(line -> faults.add(FieldError.inBody(field(line, call.body()), line.detail())));
             CampaignView running = live.result();
             if (running != null) {

@@ -1,16 +1,18 @@
 package dev.ratiofixer.http.report;
 
-import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.EffectCosts.Cost;
 import dev.ratiofixer.campaign.query.EffectCosts.EffectGroup;
 import dev.ratiofixer.campaign.query.EffectCosts.Grouping;
+import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.ListedCampaign.CurrencyTotal;
 import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.http.api.CostOperation.EngagedViewCosts;
 import dev.ratiofixer.http.report.ReportChart.HtmlWriter;
+import dev.ratiofixer.http.report.ReportPage.ReportAccess;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.stats.Quantiles;
@@ -56,6 +58,7 @@ final class ClientReportPage {
      * @param totals of all campaigns of the client since they began
      * @param orders all that were placed, oldest first: those of the period share effects with others
      * @param allOrders whether there are no more
+     * @param engaged what engaged views of the orders cost
      * @param compared whether this installation may compare videos at all
      */
     record ClientReport(
@@ -68,24 +71,25 @@ final class ClientReportPage {
             CampaignTotals totals,
             List<OrderTrail> orders,
             boolean allOrders,
+            EngagedViewCosts engaged,
             boolean compared) {
         boolean within(Instant at) {
             return !at.isBefore(from) && at.isBefore(to);
         }
     }
 
-    /** @param until when the link by which it is read ends, {@code null} where it is read by a key */
-    static String of(ClientReport report, @Nullable Instant until) {
+    /** @param link by which it is read, {@code null} where it is read by a key */
+    static String of(ClientReport report, @Nullable ReportAccess link) {
         ClientReportPage page = new ClientReportPage(report);
-        return ReportPage.document("Report: " + report.clientName(), page.html, () -> page.body(until));
+        return ReportPage.document("Report: " + report.clientName(), page.html, () -> page.body(link));
     }
 
-    private void body(@Nullable Instant until) {
+    private void body(@Nullable ReportAccess link) {
         head();
         money();
         campaigns();
         done();
-        ReportPage.foot(html, report.madeAt(), until);
+        ReportPage.foot(html, report.madeAt(), link);
     }
 
     private void head() {
@@ -177,8 +181,10 @@ final class ClientReportPage {
                         "Comments",
                         "Done in this period",
                         "What it brought",
-                        "Cost of one more like"),
+                        "Cost of one more like",
+                        "Cost of one more engaged view"),
                 () -> report.campaigns().forEach(this::campaign));
+        ReportPage.engagedViews(html);
         html.element(
                 "p",
                 List.of("class", "soft"),
@@ -263,6 +269,7 @@ final class ClientReportPage {
         List<Cost> costs = EffectCosts.of(measured.reversed(), Grouping.CAMPAIGN);
         html.element("td", costs.isEmpty() ? unmeasured(done) : lines(costs, ClientReportPage::gain));
         html.element("td", costs.isEmpty() ? "" : lines(costs, ClientReportPage::oneMore));
+        html.element("td", ReportWords.engaged(report.engaged(), done));
     }
 
     private static String orders(int count) {

@@ -10,6 +10,7 @@ import dev.ratiofixer.campaign.query.OrderTrail.EffectHours;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.http.report.ReportChart.HtmlWriter;
 import dev.ratiofixer.http.report.ReportRoutes.ReportReader.ReportContent;
+import dev.ratiofixer.http.report.ReportWords.ReportFile;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.stats.Quantiles;
@@ -35,11 +36,18 @@ final class ReportPage {
         this.report = report;
     }
 
-    /** @param until when the link by which it is read ends, {@code null} where it is read by a key */
-    static String of(ReportContent report, @Nullable Instant until) {
+    /**
+     * The link by which a report is read.
+     *
+     * @param token the last part of its address, to which its files are relative
+     */
+    record ReportAccess(String token, Instant until) {}
+
+    /** @param link by which it is read, {@code null} where it is read by a key */
+    static String of(ReportContent report, @Nullable ReportAccess link) {
         ReportPage page = new ReportPage(report);
         String title = report.campaign().campaign().terms().campaignName();
-        return document("Report: " + title, page.html, () -> page.body(title, until));
+        return document("Report: " + title, page.html, () -> page.body(title, link));
     }
 
     /** A page that says one thing. */
@@ -70,16 +78,16 @@ final class ReportPage {
         return html.text();
     }
 
-    private void body(String title, @Nullable Instant until) {
+    private void body(String title, @Nullable ReportAccess link) {
         head(title);
         counters();
         orders();
         spend();
         effects();
-        foot(html, report.madeAt(), until);
+        foot(html, report.madeAt(), link);
     }
 
-    static void foot(HtmlWriter html, Instant madeAt, @Nullable Instant until) {
+    static void foot(HtmlWriter html, Instant madeAt, @Nullable ReportAccess link) {
         html.element("footer", () -> {
             html.element(
                     "p",
@@ -88,8 +96,20 @@ final class ReportPage {
             html.element(
                     "p",
                     "Counters come from YouTube through YouTube API Services. YouTube is a trademark of Google LLC.");
-            if (until != null) {
-                html.element("p", "This page can be opened until " + ReportWords.minute(until) + ".");
+            if (link != null) {
+                html.element("p", "This page can be opened until " + ReportWords.minute(link.until()) + ".");
+                files(html, link);
+            }
+        });
+    }
+
+    /** Links are relative, as the page may be served under another address than it knows. */
+    private static void files(HtmlWriter html, ReportAccess link) {
+        html.element("p", List.of("class", "files"), () -> {
+            html.words("For a spreadsheet (CSV): ");
+            for (ReportFile file : ReportFile.values()) {
+                html.element("a", List.of("href", link.token() + "/" + file.path(), "download", ""), file.title())
+                        .words(file == ReportFile.NUMBERS ? "." : ", ");
             }
         });
     }
@@ -296,8 +316,23 @@ final class ReportPage {
                         + " two figures given.");
         table(
                 html,
-                List.of("Hours", "Orders", "Likes", "Comments", "Cost of one more like"),
+                List.of(
+                        "Hours",
+                        "Orders",
+                        "Likes",
+                        "Comments",
+                        "Cost of one more like",
+                        "Cost of one more engaged view"),
                 () -> groups.forEach(this::effect));
+        engagedViews(html);
+    }
+
+    static void engagedViews(HtmlWriter html) {
+        html.element(
+                "p",
+                List.of("class", "soft"),
+                "An engaged view goes on after the first frame. YouTube counts those that come by ads, about three days later,"
+                        + " where the channel's analytics are connected.");
     }
 
     private void effect(EffectGroup group) {
@@ -312,6 +347,7 @@ final class ReportPage {
             html.element("td", ReportWords.effect("likes", group.likes(), group.noLikes()));
             html.element("td", ReportWords.effect("comments", group.comments(), group.noComments()));
             html.element("td", cost(group, group.likes()));
+            html.element("td", ReportWords.engaged(report.engaged(), group.orders()));
         });
     }
 

@@ -1,19 +1,19 @@
 package dev.ratiofixer.http.report;
 
 import dev.ratiofixer.access.Access;
-import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.access.ReportLinks.Opened;
 import dev.ratiofixer.access.ReportLinks.ReportScope;
-import dev.ratiofixer.access.ReportLinks.ReportSubject;
 import dev.ratiofixer.access.ReportLinks.ReportSubject.OfCampaign;
 import dev.ratiofixer.access.ReportLinks.ReportSubject.OfClient;
+import dev.ratiofixer.access.ReportLinks.ReportSubject;
+import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
-import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.campaign.query.ClientDirectory.Client;
+import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.OrderFilter;
@@ -21,19 +21,26 @@ import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
-import dev.ratiofixer.http.Health;
 import dev.ratiofixer.http.Health.HealthReport;
+import dev.ratiofixer.http.Health;
 import dev.ratiofixer.http.api.ClientScope;
+import dev.ratiofixer.http.api.CostOperation;
+import dev.ratiofixer.http.api.CostOperation.EngagedViewCosts;
 import dev.ratiofixer.http.api.EngineClient;
 import dev.ratiofixer.http.api.Instants;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.FieldError;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.http.report.ClientReportPage.ClientReport;
+import dev.ratiofixer.http.report.ReportPage.ReportAccess;
+import dev.ratiofixer.http.report.ReportWords.ReportCsv;
+import dev.ratiofixer.http.report.ReportWords.ReportFile;
 import dev.ratiofixer.http.server.Routes;
 import dev.ratiofixer.settings.PageLinks;
 import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
@@ -42,6 +49,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +82,10 @@ public final class ReportRoutes {
 
     /** Adds the route of share links, which needs no key. */
     public void mount(Router site) {
-        Routes.read(site, PageLinks.SHARED + ":token").handler(this::shared);
+        Routes.read(site, PageLinks.SHARED + ":token").handler(ctx -> shared(ctx, null));
+        for (ReportFile file : ReportFile.values()) {
+            Routes.read(site, PageLinks.SHARED + ":token/" + file.path()).handler(ctx -> shared(ctx, file));
+        }
     }
 
     /** Answers the contract's {@code getReport}; its caller has been let in. */
@@ -112,12 +123,12 @@ public final class ReportRoutes {
     }
 
     /** The page, empty where there is no such campaign or client. */
-    private Future<Optional<String>> page(ReportScope scope, @Nullable Instant until) {
+    private Future<Optional<String>> page(ReportScope scope, @Nullable ReportAccess link) {
         return switch (scope.of()) {
             case OfCampaign(String id) ->
-                reader.ofCampaign(id, scope).map(found -> found.map(report -> ReportPage.of(report, until)));
+                reader.ofCampaign(id, scope).map(found -> found.map(report -> ReportPage.of(report, link)));
             case OfClient(String id) ->
-                reader.ofClient(id, scope).map(found -> found.map(report -> ClientReportPage.of(report, until)));
+                reader.ofClient(id, scope).map(found -> found.map(report -> ClientReportPage.of(report, link)));
         };
     }
 
@@ -143,26 +154,44 @@ public final class ReportRoutes {
         }
     }
 
-    private void shared(RoutingContext ctx) {
-        open(ctx).onSuccess(page -> send(ctx, page.status(), page.html())).onFailure(failure -> {
-            LOG.warn("report=shared not shown: {}", failure.toString());
-            send(
-                    ctx,
-                    503,
-                    ReportPage.saying("Not now", "The report cannot be read at the moment. Try again in a minute."));
-        });
+    /** @param file which of its files is asked for, {@code null} for the page */
+    private void shared(RoutingContext ctx, @Nullable ReportFile file) {
+        open(ctx, file)
+                .onSuccess(shown -> {
+                    if (shown.csv() == null) {
+                        send(ctx, shown.status(), shown.html());
+                    } else {
+                        head(ctx, 200, "text/csv; charset=utf-8; header=present")
+                                .putHeader(
+                                        "Content-Disposition",
+                                        "attachment; filename=\"" + Objects.requireNonNull(file).path() + '"')
+                                .end(shown.csv());
+                    }
+                })
+                .onFailure(failure -> {
+                    LOG.warn("report=shared not shown: {}", failure.toString());
+                    send(
+                            ctx,
+                            503,
+                            ReportPage.saying(
+                                    "Not now", "The report cannot be read at the moment. Try again in a minute."));
+                });
     }
 
-    /** A page to send. */
-    private record Shown(int status, String html) {}
+    /** What to send: a page, or a file of a report. */
+    private record Shown(int status, String html, @Nullable Buffer csv) {
+        Shown(int status, String html) {
+            this(status, html, null);
+        }
+    }
 
-    private Future<Shown> open(RoutingContext ctx) {
-        return links.open(ctx.pathParam("token")).compose(opened -> switch (opened) {
+    private Future<Shown> open(RoutingContext ctx, @Nullable ReportFile file) {
+        String token = ctx.pathParam("token");
+        return links.open(token).compose(opened -> switch (opened) {
             case Opened.Valid(var link) ->
                 access.limiter().allows("report " + link.id())
-                        ? page(link.scope(), link.expiresAt())
-                                .map(found ->
-                                        found.map(page -> new Shown(200, page)).orElseGet(() -> ended(410)))
+                        ? shown(link.scope(), new ReportAccess(token, link.expiresAt()), file)
+                                .map(found -> found.orElseGet(() -> ended(410)))
                         : Future.succeededFuture(new Shown(
                                 429,
                                 ReportPage.saying("Too many at once", "Wait a minute, then open the link again.")));
@@ -177,6 +206,20 @@ public final class ReportRoutes {
         });
     }
 
+    private Future<Optional<Shown>> shown(ReportScope scope, ReportAccess link, @Nullable ReportFile file) {
+        if (file == null) {
+            return page(scope, link).map(found -> found.map(html -> new Shown(200, html)));
+        }
+        Future<Optional<Buffer>> csv =
+                switch (scope.of()) {
+                    case OfCampaign(String id) ->
+                        reader.ofCampaign(id, scope).map(found -> found.map(report -> ReportCsv.of(file, report)));
+                    case OfClient(String id) ->
+                        reader.ofClient(id, scope).map(found -> found.map(report -> ReportCsv.of(file, report)));
+                };
+        return csv.map(found -> found.map(rows -> new Shown(200, "", rows)));
+    }
+
     private static Shown ended(int status) {
         return new Shown(
                 status,
@@ -188,13 +231,16 @@ public final class ReportRoutes {
         if (ctx.response().ended() || ctx.response().closed()) {
             return;
         }
-        ctx.response()
+        head(ctx, status, "text/html; charset=utf-8").end(page);
+    }
+
+    private static HttpServerResponse head(RoutingContext ctx, int status, String type) {
+        return ctx.response()
                 .setStatusCode(status)
-                .putHeader("Content-Type", "text/html; charset=utf-8")
+                .putHeader("Content-Type", type)
                 .putHeader("Cache-Control", "no-store, private")
                 .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader("X-Robots-Tag", "noindex, nofollow, noarchive")
-                .end(page);
+                .putHeader("X-Robots-Tag", "noindex, nofollow, noarchive");
     }
 
     /** Reads all that a report shows. */
@@ -234,6 +280,7 @@ public final class ReportRoutes {
          * @param orders all that were placed since the campaign began, oldest first: those of the period share effects
          *     with others
          * @param allOrders whether there are no more
+         * @param engaged what engaged views of the orders cost
          * @param compared whether this installation may compare videos at all
          */
         record ReportContent(
@@ -244,6 +291,7 @@ public final class ReportRoutes {
                 List<ExpectedSample> samples,
                 List<OrderTrail> orders,
                 boolean allOrders,
+                EngagedViewCosts engaged,
                 boolean compared) {
             boolean within(Instant at) {
                 return !at.isBefore(from) && at.isBefore(to);
@@ -268,8 +316,9 @@ public final class ReportRoutes {
                     queries.samples(id, new SampleRange(from, to, POINTS), new PageRequest(null, POINTS));
             Future<List<OrderTrail>> orders =
                     orders(new OrderFilter(DONE, id, null, null), MOST_ORDERS, null, new ArrayList<>());
+            Future<EngagedViewCosts> engaged = orders.compose(placed -> CostOperation.engaged(engine, placed));
             Future<Health> state = health.report();
-            return Future.all(samples, orders, state)
+            return Future.all(samples, engaged, state)
                     .map(all -> new ReportContent(
                             view,
                             from,
@@ -278,6 +327,7 @@ public final class ReportRoutes {
                             samples.result().items().reversed(),
                             orders.result().reversed(),
                             orders.result().size() < MOST_ORDERS,
+                            engaged.result(),
                             !state.result().compliance().equals("declined")));
         }
 
@@ -308,8 +358,9 @@ public final class ReportRoutes {
             Future<CampaignTotals> totals = queries.totals(filter);
             Future<List<OrderTrail>> orders = orders(
                     new OrderFilter(DONE, null, null, null, client.id()), MOST_OF_CLIENT, null, new ArrayList<>());
+            Future<EngagedViewCosts> engaged = orders.compose(placed -> CostOperation.engaged(engine, placed));
             Future<Health> state = health.report();
-            return Future.all(all, totals, orders, state).map(read -> {
+            return Future.all(all, totals, engaged, state).map(read -> {
                 Instant from = scope.from() == null ? earliest(all.result(), to) : scope.from();
                 return new ClientReport(
                         client.name(),
@@ -324,6 +375,7 @@ public final class ReportRoutes {
                         totals.result(),
                         orders.result().reversed(),
                         orders.result().size() < MOST_OF_CLIENT,
+                        engaged.result(),
                         !state.result().compliance().equals("declined"));
             });
         }

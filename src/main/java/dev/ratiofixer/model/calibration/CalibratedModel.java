@@ -4,18 +4,17 @@ import dev.ratiofixer.model.EngagementModel;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Expectation.ViewBasis;
 import dev.ratiofixer.model.Features;
+import dev.ratiofixer.model.calibration.ChannelCalibration.CounterCalibration;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoForm;
-import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -139,48 +138,81 @@ public final class CalibratedModel implements EngagementModel {
 
     /**
      * Calibrations by the very object that they were computed from, for as long as somebody holds it: comparing what
-     * twenty uploads did would cost more than an expectation. Not thread-safe.
+     * twenty uploads did would cost more than an expectation. There is one for each campaign, so the weak references
+     * are the entries of a table of their own, and hold nothing of what they were computed from. Not thread-safe.
      */
     static final class CalibrationCache {
-        private final Map<CacheKey, ChannelCalibration> known = new HashMap<>();
+        private static final int FEWEST = 16;
+
         private final ReferenceQueue<ChannelCounting> gone = new ReferenceQueue<>();
+        /** As long as a power of two, and never full: from where its hash points to, an entry is the next that fits. */
+        private @Nullable CacheEntry[] table = new CacheEntry[FEWEST];
+
+        private int size;
+        /** How many entries have been left since the table was built. */
+        private int left;
 
         @Nullable
         ChannelCalibration find(ChannelCounting counting) {
-            return known.get(new CacheKey(counting, null));
+            CacheEntry entry = table[slot(counting, System.identityHashCode(counting))];
+            return entry == null ? null : new ChannelCalibration(counting, entry.likes, entry.comments);
         }
 
         void keep(ChannelCounting counting, ChannelCalibration calibration) {
-            for (Reference<?> key = gone.poll(); key != null; key = gone.poll()) {
-                known.remove(key);
+            if (2 * (size + 1) > table.length) {
+                rebuild();
             }
-            known.put(new CacheKey(counting, gone), calibration);
+            CacheEntry entry = new CacheEntry(counting, gone, calibration);
+            int slot = slot(counting, entry.hash);
+            size += table[slot] == null ? 1 : 0;
+            table[slot] = entry;
+            while (gone.poll() != null) {
+                left++;
+            }
+            if (left > table.length / 4) {
+                rebuild();
+            }
         }
 
         int size() {
-            return known.size();
+            return size;
         }
 
-        private static final class CacheKey extends WeakReference<ChannelCounting> {
-            private final int hash;
+        private int slot(ChannelCounting counting, int hash) {
+            int slot = hash & (table.length - 1);
+            for (CacheEntry at = table[slot]; at != null && !at.refersTo(counting); at = table[slot]) {
+                slot = (slot + 1) & (table.length - 1);
+            }
+            return slot;
+        }
 
-            CacheKey(ChannelCounting counting, @Nullable ReferenceQueue<ChannelCounting> queue) {
+        /** Leaves those out that nobody holds any more. */
+        private void rebuild() {
+            CacheEntry[] living = Arrays.stream(table)
+                    .filter(entry -> entry != null && !entry.refersTo(null))
+                    .toArray(CacheEntry[]::new);
+            left = 0;
+            size = living.length;
+            table = new CacheEntry[Math.max(FEWEST, Integer.highestOneBit(size) * 4)];
+            for (CacheEntry entry : living) {
+                int slot = entry.hash & (table.length - 1);
+                while (table[slot] != null) {
+                    slot = (slot + 1) & (table.length - 1);
+                }
+                table[slot] = entry;
+            }
+        }
+
+        private static final class CacheEntry extends WeakReference<ChannelCounting> {
+            private final int hash;
+            private final CounterCalibration likes;
+            private final CounterCalibration comments;
+
+            CacheEntry(ChannelCounting counting, ReferenceQueue<ChannelCounting> queue, ChannelCalibration of) {
                 super(counting, queue);
                 this.hash = System.identityHashCode(counting);
-            }
-
-            @Override
-            public int hashCode() {
-                return hash;
-            }
-
-            @Override
-            public boolean equals(@Nullable Object other) {
-                if (this == other) {
-                    return true;
-                }
-                ChannelCounting own = get();
-                return own != null && other instanceof CacheKey key && key.refersTo(own);
+                this.likes = of.likes();
+                this.comments = of.comments();
             }
         }
     }

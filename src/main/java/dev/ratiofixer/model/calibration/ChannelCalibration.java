@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public record ChannelCalibration(ChannelCounting counting, CounterCalibration likes, CounterCalibration comments) {
     /** With so many uploads counted at the first frame the channel is as well known as any. */
     public static final int ENOUGH_UPLOADS = 10;
+
+    /** By the number of uploads; made once, as each campaign keeps its own's. */
+    private static final List<String> DOUBTS = IntStream.range(0, ENOUGH_UPLOADS)
+            .mapToObj(uploads -> "views count at the first frame now, " + uploads
+                    + " of this channel's uploads were counted so all their life: " + ENOUGH_UPLOADS + " are enough")
+            .toList();
 
     /** Standard deviations of residuals of the natural logarithm of a count. */
     private static final double LIKES_NOISE = 0.3;
@@ -84,11 +91,7 @@ public record ChannelCalibration(ChannelCounting counting, CounterCalibration li
 
     /** Why an answer is a guess still, if it is. */
     Optional<String> doubt() {
-        return uploads() >= ENOUGH_UPLOADS
-                ? Optional.empty()
-                : Optional.of("views count at the first frame now, " + uploads()
-                        + " of this channel's uploads were counted so" + " all their life: " + ENOUGH_UPLOADS
-                        + " are enough");
+        return uploads() >= ENOUGH_UPLOADS ? Optional.empty() : Optional.of(DOUBTS.get(uploads()));
     }
 
     /**
@@ -102,10 +105,11 @@ public record ChannelCalibration(ChannelCounting counting, CounterCalibration li
      * @param uploads of how many uploads counted at the first frame this counter is known
      * @param shift what is added to the logarithm of every quantile
      * @param variance what is added to that of one standard deviation; negative narrows
-     * @param halves of the uploads' expectations, the mean distance from the median to each quantile
+     * @param p10 of the uploads' expectations, the mean distance from the median to the quantile, as those after it
      * @param inside share of the uploads from p10 to p90 after that, NaN of none
      */
-    public record CounterCalibration(int uploads, double shift, double variance, List<Double> halves, double inside) {
+    public record CounterCalibration(
+            int uploads, double shift, double variance, double p10, double p25, double p75, double p90, double inside) {
         /** Standard normal quantiles of the five levels. */
         private static final double[] NORMAL = {-1.2816, -0.6745, 0, 0.6745, 1.2816};
 
@@ -151,8 +155,17 @@ public record ChannelCalibration(ChannelCounting counting, CounterCalibration li
             }
         }
 
-        public CounterCalibration {
-            halves = List.copyOf(halves);
+        /** @param halves the mean distances from the median to each of the five quantiles */
+        public CounterCalibration(int uploads, double shift, double variance, List<Double> halves, double inside) {
+            this(
+                    uploads,
+                    shift,
+                    variance,
+                    halves.getFirst(),
+                    halves.get(MEDIAN - 1),
+                    halves.get(MEDIAN + 1),
+                    halves.getLast(),
+                    inside);
         }
 
         /**
@@ -165,7 +178,8 @@ public record ChannelCalibration(ChannelCounting counting, CounterCalibration li
             int n = residuals.size();
             double usual = SPREAD_OF_FACTOR * logFactor * SPREAD_OF_FACTOR * logFactor;
             if (n == 0) {
-                return new CounterCalibration(0, 0, DOUBT_OF_FACTOR * logFactorVariance + usual, List.of(), Double.NaN);
+                return new CounterCalibration(
+                        0, 0, DOUBT_OF_FACTOR * logFactorVariance + usual, 0, 0, 0, 0, Double.NaN);
             }
             double doubt = noise * noise / logFactorVariance;
             double middle =
@@ -180,7 +194,21 @@ public record ChannelCalibration(ChannelCounting counting, CounterCalibration li
             double variance = left + (n * own + USUAL_WEIGHT * usual) / (n + USUAL_WEIGHT);
             CounterCalibration calibration = new CounterCalibration(n, shift, variance, halves(residuals), Double.NaN);
             long inside = residuals.stream().filter(calibration::holds).count();
-            return new CounterCalibration(n, shift, variance, calibration.halves, (double) inside / n);
+            return calibration.holding((double) inside / n);
+        }
+
+        private CounterCalibration holding(double share) {
+            return new CounterCalibration(uploads, shift, variance, p10, p25, p75, p90, share);
+        }
+
+        private double half(int quantile) {
+            return switch (quantile) {
+                case 0 -> p10;
+                case 1 -> p25;
+                case MEDIAN -> 0;
+                case MEDIAN + 1 -> p75;
+                default -> p90;
+            };
         }
 
         private static List<Double> halves(List<Residual> residuals) {
@@ -234,7 +262,7 @@ public record ChannelCalibration(ChannelCounting counting, CounterCalibration li
         }
 
         private double taken(int j) {
-            double half = halves.get(j);
+            double half = half(j);
             double narrow = half * half + NORMAL[j] * NORMAL[j] * variance;
             return half - Math.sqrt(Math.max(narrow, NARROWEST * NARROWEST * half * half));
         }

@@ -241,6 +241,11 @@ public final class EngagementData {
             @Nullable Long likes,
             @Nullable Long comments) {
 
+        /** The same reading with other features. */
+        EngagementRow with(Features other) {
+            return new EngagementRow(video, channel, other, likes, comments);
+        }
+
         /** Likes (0) or comments (1). */
         @Nullable
         Long count(int target) {

@@ -4,6 +4,9 @@ import dev.ratiofixer.model.LeastSquaresModel;
 import dev.ratiofixer.model.ModelFile;
 import dev.ratiofixer.model.NetworkModel;
 import dev.ratiofixer.model.training.EngagementData.EngagementRow;
+import dev.ratiofixer.model.training.Evaluation.MissingTable;
+import dev.ratiofixer.model.training.ModelPredictor.FileAnswers;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,12 +38,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<EngagementRow> readings = EngagementData.read(data);
         try (NetworkModel network = new NetworkModel(file);
                 LeastSquaresModel leastSquares = new LeastSquaresModel(file.manifest())) {
-            spec.commandLine().getOut().println("model " + file.manifest().version() + " on " + data);
-            new Evaluation(readings, spec.commandLine().getOut())
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("model " + file.manifest().version() + " on " + data);
+            FileAnswers answers = FileAnswers.of("network", network, readings);
+            new Evaluation(readings, out)
                     .print(List.of(
-                            new ModelPredictor("network", network),
-                            new ModelPredictor("least squares", leastSquares),
-                            FixedRatio.BY_HAND));
+                            answers, new ModelPredictor("least squares", leastSquares), FixedRatio.BY_HAND));
+            new MissingTable(network, readings, answers, out).print();
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.ModelFile;
 import dev.ratiofixer.model.NetworkModel;
 import dev.ratiofixer.model.training.EngagementData.EngagementRow;
+import dev.ratiofixer.model.training.ModelPredictor.FileAnswers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,8 @@ public final class PredictCommand implements Callable<Integer> {
         ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
         List<EngagementRow> readings = EngagementData.read(data);
         try (NetworkModel network = new NetworkModel(file)) {
-            List<Expectation> expectations = ModelPredictor.expect(network, readings);
+            List<Expectation> expectations =
+                    FileAnswers.of("network", network, readings).expectations();
             Predictions.write(expectations, out);
             long outside = expectations.stream().filter(e -> !e.inDomain()).count();
             spec.commandLine()

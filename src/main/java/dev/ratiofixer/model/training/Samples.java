@@ -17,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,18 +141,31 @@ final class Samples {
      *
      * <p>Where a reading's own release is not known, its channel's history tells how many uploads were earlier: with
      * none it is told of none, with fewer than {@link ChannelHistory#MOST_UPLOADS} of those that had fewer before them,
-     * and else of all other uploads of its channel and form; those of unknown release too, each at its newest reading.
+     * and else of all other uploads of its channel and form. How old those were then is told by how many uploads the
+     * channel has: each is taken at its newest reading that is not older than that, or else at its youngest. No release
+     * is looked at for it, also not of others, so that a row is told the same whichever rows have theirs.
      */
     static final class EarlierUploads {
         private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
         private static final double LONGEST_DAYS = 1e6;
         /** Of a channel's uploads, when they are thinned. */
         private static final double SMALLEST_SHARE = 0.02;
+        /**
+         * Over how many days a channel's uploads are taken to be spread, where no release is known: those of the
+         * shipped data.
+         */
+        private static final double SPAN_DAYS = 730;
+        /** How many uploads ago one was of the 20 newest, where it is not known how many came before each. */
+        private static final int USUAL_RANK = 10;
 
         private record ChannelForm(long channel, VideoForm form) {}
 
         /** @param earlier how many uploads of its channel came before it, up to {@link ChannelHistory#MOST_UPLOADS} */
-        private record NewestReading(UsualUpload.Upload upload, int earlier) {}
+        private record AgedReading(UsualUpload.Upload upload, int earlier) {
+            static AgedReading later(AgedReading one, AgedReading other) {
+                return one.upload().views() >= other.upload().views() ? one : other;
+            }
+        }
 
         private record RowUpload(Instant publishedAt, long video) {
             static final Comparator<RowUpload> ORDER =
@@ -167,8 +181,8 @@ final class Samples {
         private final Map<ChannelForm, NavigableMap<RowUpload, NavigableMap<Instant, UsualUpload.Upload>>>
                 byChannelForm = new LinkedHashMap<>();
 
-        /** The newest reading of each video, also where its release is not known. */
-        private final Map<ChannelForm, Map<Long, NewestReading>> newest = new LinkedHashMap<>();
+        /** The readings of each video by their age, also where its release is not known. */
+        private final Map<ChannelForm, Map<Long, NavigableMap<Double, AgedReading>>> byAge = new LinkedHashMap<>();
 
         private EarlierUploads() {}
 
@@ -190,7 +204,7 @@ final class Samples {
                 kept.keySet().removeIf(upload -> random.nextDouble() >= share);
                 some.byChannelForm.put(channelForm, kept);
             });
-            some.newest.putAll(newest);
+            some.byAge.putAll(byAge);
             return some;
         }
 
@@ -199,13 +213,13 @@ final class Samples {
             Features features = reading.features();
             Instant published = features.publishedAt();
             if (reading.channel() >= 0 && reading.video() >= 0) {
-                newest.computeIfAbsent(channelForm(reading), any -> new LinkedHashMap<>())
+                byAge.computeIfAbsent(channelForm(reading), any -> new LinkedHashMap<>())
+                        .computeIfAbsent(reading.video(), any -> new TreeMap<>())
                         .merge(
-                                reading.video(),
-                                new NewestReading(
+                                features.ageDays(),
+                                new AgedReading(
                                         upload(features), features.channel().videos()),
-                                (one, other) ->
-                                        one.upload().ageDays() >= other.upload().ageDays() ? one : other);
+                                AgedReading::later);
             }
             if (reading.channel() >= 0 && published != null) {
                 byChannelForm
@@ -255,12 +269,24 @@ final class Samples {
 
         private List<UsualUpload.Upload> others(EngagementRow reading) {
             int before = reading.features().channel().videos();
-            return newest.getOrDefault(channelForm(reading), Map.of()).entrySet().stream()
+            Map<Long, NavigableMap<Double, AgedReading>> uploads = byAge.getOrDefault(channelForm(reading), Map.of());
+            double pace = SPAN_DAYS / Math.max(1, uploads.size());
+            return uploads.entrySet().stream()
                     .filter(upload -> upload.getKey() != reading.video())
                     .map(Map.Entry::getValue)
-                    .filter(upload -> upload.earlier() < before || before >= ChannelHistory.MOST_UPLOADS)
-                    .map(NewestReading::upload)
+                    .flatMap(readings -> {
+                        int earlier = readings.lastEntry().getValue().earlier();
+                        boolean counted = before < ChannelHistory.MOST_UPLOADS;
+                        int rank = counted ? before - earlier : USUAL_RANK;
+                        double age = reading.features().ageDays() + rank * pace;
+                        return rank > 0 ? Stream.of(notOlder(readings, age).upload()) : Stream.empty();
+                    })
                     .toList();
+        }
+
+        private static AgedReading notOlder(NavigableMap<Double, AgedReading> readings, double ageDays) {
+            Map.@Nullable Entry<Double, AgedReading> newest = readings.floorEntry(ageDays);
+            return newest == null ? readings.firstEntry().getValue() : newest.getValue();
         }
 
         private static EngagementRow told(EngagementRow reading, List<UsualUpload.Upload> uploads) {
@@ -272,12 +298,7 @@ final class Samples {
                                     ChannelHistory.MOST_UPLOADS, of.views(), of.ageDays(), of.durationSeconds()))
                     .orElse(null);
             Features features = reading.features();
-            return new EngagementRow(
-                    reading.video(),
-                    reading.channel(),
-                    features.withChannel(features.channel().withUsual(usual)),
-                    reading.likes(),
-                    reading.comments());
+            return reading.with(features.withChannel(features.channel().withUsual(usual)));
         }
 
         private static UsualUpload.Upload upload(Features features) {

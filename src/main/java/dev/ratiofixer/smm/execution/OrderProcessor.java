@@ -17,7 +17,10 @@ import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderAction.AskTeam;
+import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderAction.RunTrial;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.TrialResult;
@@ -43,11 +46,15 @@ import org.slf4j.LoggerFactory;
  * Takes every order that is due one step on, whoever wrote it: new ones, those that a dead process left half-placed,
  * and those whose term is over. What is due stands in the ledger, so nothing is forgotten when a process dies.
  *
- * <p>Belongs to the verticle's context. Orders of one service go one after the other, others side by side.
+ * <p>Belongs to the verticle's context. Budgets and comments of one service go one after the other, all else side by
+ * side.
  */
 final class OrderProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(OrderProcessor.class);
     private static final int SIDE_BY_SIDE = 64;
+    /** With less room nothing is claimed when an order is done: a claim looks at all that is due. */
+    private static final int WORTH_A_LOOK = 8;
+
     private static final int MOST_TRACES = 10_000;
     /** Another node's orders fall due for this one when that node dies; nobody tells. */
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(10);
@@ -170,13 +177,13 @@ final class OrderProcessor {
         if (!underWay.add(order.id())) {
             return;
         }
-        String service = order.terms().serviceId();
-        Future<?> before = queues.getOrDefault(service, Future.succeededFuture());
+        String queue = queue(order);
+        Future<?> before = queues.getOrDefault(queue, Future.succeededFuture());
         Future<?> mine =
                 before.eventually(() -> Traces.from(traces.asMap().remove(order.id()), "order", () -> step(order)));
-        queues.put(service, mine);
+        queues.put(queue, mine);
         mine.onComplete(done -> {
-            queues.remove(service, mine);
+            queues.remove(queue, mine);
             if (done.succeeded()) {
                 letGo(order);
             } else {
@@ -185,9 +192,21 @@ final class OrderProcessor {
         });
     }
 
+    /** What changes one thing at its provider waits for the order before it; a task is a message of its own. */
+    private static String queue(Order order) {
+        return switch (order.terms().action()) {
+            case SetDailyBudget budget -> order.terms().serviceId();
+            case RunTrial trial -> order.terms().serviceId();
+            case PostComment comment -> order.terms().serviceId();
+            case AskTeam task -> order.id();
+        };
+    }
+
     private void letGo(Order order) {
         underWay.remove(order.id());
-        kick();
+        if (SIDE_BY_SIDE - underWay.size() >= WORTH_A_LOOK) {
+            kick();
+        }
     }
 
     private Future<Void> step(Order order) {

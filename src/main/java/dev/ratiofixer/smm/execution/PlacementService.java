@@ -213,7 +213,7 @@ public final class PlacementService {
                     .or(() -> at.consentEnded()
                             ? Optional.of(
                                     approval instanceof Approval.ByPerson
-                                            ? "the owner's consent does not cover trials (consent.trials)"
+                                            ? "the owner's consent does not cover trials"
                                             : "the " + approval.by() + " was changed or taken back since")
                             : Optional.empty())
                     .or(() -> approval.refuses(terms, at.spend(), now))

@@ -78,7 +78,7 @@ final class PublishingOrderLedger {
                 totals.change());
         changed.accept(order);
         bus.publish(Addresses.ORDER_EVENTS, event);
-        bus.send(Addresses.campaign(order.terms().campaignId()), event);
+        bus.sendTo(Addresses.CAMPAIGNS, order.terms().campaignId(), event);
     }
 
     private static @Nullable CampaignSpend spend(CampaignTotals totals) {

@@ -60,10 +60,19 @@ public record Settlement(
                             multipleLow,
                             multipleHigh,
                             counter);
-            String says = helps()
-                    ? ": more of them help"
-                    : doesNotHelp() ? ": more of them do not help" : ", which does not say whether more of them help";
-            return read() + ": " + brings + says;
+            return read() + ": " + brings + says();
+        }
+
+        private String says() {
+            if (helps()) {
+                return ": more of them help";
+            }
+            if (!doesNotHelp()) {
+                return ", which does not say whether more of them help";
+            }
+            return claimsAGain()
+                    ? ": they bring some, but fewer than so many more views ask for"
+                    : ": no effect was found that is worth it, as so many more views ask for more than they may bring";
         }
 
         /** How many blocks it comes from, which says nothing of what they tell: an event is never taken back. */

@@ -76,11 +76,14 @@ public final class SpendGuard {
 
         static Bound maxOf(String client) {
             return new Bound(
-                    "the limit in all of client " + client, "raise the client's limit, or let its running orders end", false);
+                    "the limit in all of client " + client,
+                    "raise the client's limit, or let its running orders end",
+                    false);
         }
 
         static Bound dailyOf(String client) {
-            return new Bound("the limit of a day of client " + client, TOMORROW + ", or raise the client's limit", false);
+            return new Bound(
+                    "the limit of a day of client " + client, TOMORROW + ", or raise the client's limit", false);
         }
     }
 
@@ -305,7 +308,7 @@ public final class SpendGuard {
                             "the " + by() + " does not cover orders of this type: a person has to approve them");
                 }
                 if (terms.action() instanceof OrderAction.RunTrial && !consent.trials()) {
-                    return Optional.of("the " + by() + " does not cover trials (consent.trials)");
+                    return Optional.of("the " + by() + " does not cover trials");
                 }
                 return terms.cost().isPositive() ? overLimit(terms.cost(), facts) : Optional.empty();
             }

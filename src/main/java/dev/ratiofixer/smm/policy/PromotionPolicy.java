@@ -18,7 +18,6 @@ import dev.ratiofixer.smm.policy.adbudget.BudgetLever;
 import dev.ratiofixer.smm.policy.adbudget.TrialLever;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.smm.policy.comment.CommentLever;
-import dev.ratiofixer.smm.policy.task.TaskLever;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

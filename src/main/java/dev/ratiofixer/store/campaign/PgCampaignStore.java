@@ -152,7 +152,12 @@ public final class PgCampaignStore implements CampaignStore {
 
     @Override
     public void saveBehind(Campaign campaign, CampaignSnapshot snapshot) {
-        ticks.wake(pending.add(new PendingSnapshot(campaign, snapshot, revisions.incrementAndGet())));
+        saveBehind(campaign, snapshot, true);
+    }
+
+    @Override
+    public void saveBehind(Campaign campaign, CampaignSnapshot snapshot, boolean whole) {
+        ticks.wake(pending.add(new PendingSnapshot(campaign, snapshot, revisions.incrementAndGet(), whole)));
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.ratiofixer.store.campaign.WriteBehindBuffer.PendingSnapshot;
 import dev.ratiofixer.video.Sample;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +61,36 @@ public final class SnapshotWriter {
             WHERE c.campaign_id IS NULL
             """;
 
+    /**
+     * Updates what a tick changes. The row's other values, the largest among them, are neither sent nor compressed
+     * again.
+     */
+    private static final String WRITE_TICKS = """
+            WITH given AS (
+                SELECT * FROM unnest(
+                    $1::text[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
+                    $7::bigint[], $8::bigint[], $9::bigint[], $10::text[], $11::boolean[], $12::text[], $13::bigint[],
+                    $14::bigint[], $15::bigint[], $16::bigint[], $17::timestamptz[])
+                AS t (campaign_id, epoch, revision, last_check, next_check, sampled_at, views, likes, comments,
+                    counting_regime, corrected, expectation, desired_likes, desired_comments, shortfall_likes,
+                    shortfall_comments, healthy_since)
+            ), written AS (
+                UPDATE ratio_fixer_campaigns c
+                SET revision = g.revision, last_check = g.last_check, next_check = g.next_check,
+                    sampled_at = g.sampled_at, views = g.views, likes = g.likes, comments = g.comments,
+                    counting_regime = g.counting_regime, corrected = g.corrected, expectation = g.expectation::jsonb,
+                    desired_likes = g.desired_likes, desired_comments = g.desired_comments,
+                    shortfall_likes = g.shortfall_likes, shortfall_comments = g.shortfall_comments,
+                    healthy_since = g.healthy_since
+                FROM given g
+                WHERE c.campaign_id = g.campaign_id AND c.lease_epoch = g.epoch AND c.revision < g.revision
+            )
+            SELECT g.campaign_id
+            FROM given g
+            LEFT JOIN ratio_fixer_campaigns c ON c.campaign_id = g.campaign_id AND c.lease_epoch = g.epoch
+            WHERE c.campaign_id IS NULL
+            """;
+
     private static final String WRITE_FACTS = """
             UPDATE ratio_fixer_campaigns c
             SET video_title = g.title, video_form = g.form, video_category = g.category,
@@ -85,11 +114,33 @@ public final class SnapshotWriter {
      * @return the ids whose epoch is not the lease's any more; those were not written
      */
     public Future<Set<String>> write(List<PendingSnapshot> ticks) {
-        return client.preparedQuery(WRITE_SNAPSHOTS).execute(columns(ticks)).map(rows -> {
-            Set<String> stale = new HashSet<>();
-            rows.forEach(row -> stale.add(row.getString(0)));
-            return stale;
-        });
+        List<PendingSnapshot> whole =
+                ticks.stream().filter(PendingSnapshot::whole).toList();
+        List<PendingSnapshot> light =
+                ticks.stream().filter(tick -> !tick.whole()).toList();
+        Set<String> stale = new HashSet<>();
+        return write(WRITE_SNAPSHOTS, whole, SnapshotColumns::addTo, stale)
+                .compose(written -> write(WRITE_TICKS, light, SnapshotColumns::addTick, stale))
+                .map(stale);
+    }
+
+    private Future<Void> write(String statement, List<PendingSnapshot> ticks, RowColumns columns, Set<String> stale) {
+        if (ticks.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Columns<PendingSnapshot> identity = new Columns<>(ticks)
+                .text(tick -> tick.campaign().id())
+                .number(tick -> tick.campaign().epoch())
+                .number(PendingSnapshot::revision);
+        return client.preparedQuery(statement)
+                .execute(columns.addTo(identity, PendingSnapshot::snapshot).tuple())
+                .onSuccess(rows -> rows.forEach(row -> stale.add(row.getString(0))))
+                .mapEmpty();
+    }
+
+    private interface RowColumns {
+        Columns<PendingSnapshot> addTo(
+                Columns<PendingSnapshot> columns, Function<PendingSnapshot, CampaignSnapshot> snapshot);
     }
 
     /** Writes what the videos of campaigns are by now; under an epoch that is not the lease's it changes nothing. */
@@ -104,14 +155,6 @@ public final class SnapshotWriter {
                         .text(campaign -> campaign.video().channelId())
                         .tuple())
                 .mapEmpty();
-    }
-
-    private static Tuple columns(List<PendingSnapshot> ticks) {
-        Columns<PendingSnapshot> columns = new Columns<>(ticks)
-                .text(tick -> tick.campaign().id())
-                .number(tick -> tick.campaign().epoch())
-                .number(PendingSnapshot::revision);
-        return SnapshotColumns.addTo(columns, PendingSnapshot::snapshot).tuple();
     }
 
     /** The columns of a snapshot, in the order in which the statements that write them name them. */
@@ -134,6 +177,15 @@ public final class SnapshotWriter {
             columns.text(row -> problems(snapshot.apply(row)));
             adding.addMemory();
             return columns;
+        }
+
+        static <T> Columns<T> addTick(Columns<T> columns, Function<T, CampaignSnapshot> snapshot) {
+            SnapshotColumns<T> adding = new SnapshotColumns<>(columns, snapshot);
+            columns.time(row -> snapshot.apply(row).lastCheck())
+                    .time(row -> snapshot.apply(row).nextCheck());
+            adding.addSample();
+            adding.addTargets();
+            return columns.time(row -> snapshot.apply(row).healthySince());
         }
 
         /** What a campaign goes on with after a restart. */

@@ -68,7 +68,7 @@ final class WriteBehindBuffer {
     /** Adds a tick; returns how many campaigns wait now. */
     synchronized int add(PendingSnapshot tick) {
         Pending pending = waiting.computeIfAbsent(tick.campaign().id(), absent -> new Pending(tick));
-        pending.tick = tick;
+        pending.tick = tick.after(pending.tick);
         Sample sample = tick.snapshot().lastSample();
         if (sample != null) {
             pending.take(new PendingSample(
@@ -117,7 +117,7 @@ final class WriteBehindBuffer {
         underWay.forEach((id, before) -> {
             Pending newer = waiting.remove(id);
             if (newer != null) {
-                before.tick = newer.tick;
+                before.tick = newer.tick.after(before.tick);
                 before.facts |= newer.facts;
                 newer.readings.forEach(before::take);
                 thin(before);
@@ -180,6 +180,17 @@ final class WriteBehindBuffer {
      * A snapshot on its way to the database.
      *
      * @param revision grows with every change of this process, so that of two writes the older one loses in any order
+     * @param whole whether more has changed than what every tick changes
      */
-    record PendingSnapshot(Campaign campaign, CampaignSnapshot snapshot, long revision) {}
+    record PendingSnapshot(Campaign campaign, CampaignSnapshot snapshot, long revision, boolean whole) {
+        /** Of which everything is to be written. */
+        PendingSnapshot(Campaign campaign, CampaignSnapshot snapshot, long revision) {
+            this(campaign, snapshot, revision, true);
+        }
+
+        /** In the place of an earlier one that was not written: what that one changed is to be written now. */
+        PendingSnapshot after(PendingSnapshot earlier) {
+            return whole || !earlier.whole ? this : new PendingSnapshot(campaign, snapshot, revision);
+        }
+    }
 }

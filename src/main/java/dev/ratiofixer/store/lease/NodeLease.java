@@ -7,6 +7,7 @@ import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.time.Timers.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -33,10 +34,12 @@ public final class NodeLease {
      * one is still as it was seen.
      */
     private static final String REGISTER = """
-            INSERT INTO ratio_fixer_nodes AS n (node, expires_at)
-            VALUES ($1, clock_timestamp() + $2 * interval '1 millisecond')
+            INSERT INTO ratio_fixer_nodes AS n (node, expires_at, member, renewed_at, heartbeat)
+            VALUES ($1, clock_timestamp() + $2 * interval '1 millisecond', nullif($5, ''), clock_timestamp(),
+                $6 * interval '1 millisecond')
             ON CONFLICT (node) DO UPDATE
-            SET life = n.life + 1, registered_at = clock_timestamp(), expires_at = excluded.expires_at
+            SET life = n.life + 1, registered_at = clock_timestamp(), expires_at = excluded.expires_at,
+                member = excluded.member, renewed_at = excluded.renewed_at, heartbeat = excluded.heartbeat
             WHERE n.expires_at <= clock_timestamp() OR n.life = $3 OR n.life || ' ' || n.expires_at = $4
             RETURNING life
             """;
@@ -46,8 +49,30 @@ public final class NodeLease {
 
     /** A lease that has expired is not renewed: another node may have taken its campaigns. */
     private static final String RENEW = """
-            UPDATE ratio_fixer_nodes SET expires_at = clock_timestamp() + $2 * interval '1 millisecond'
+            UPDATE ratio_fixer_nodes
+            SET expires_at = clock_timestamp() + $2 * interval '1 millisecond', renewed_at = clock_timestamp()
             WHERE node = $1 AND life = $3 AND expires_at > clock_timestamp()
+            """;
+
+    /**
+     * Ends the lease of a node that has missed two heartbeats, as the database sees it, and says how long its next
+     * chance is away: no row where no lease of that member holds any more. One that renews meanwhile keeps it, and so
+     * does a process of an earlier release, which registers under the same name without saying when it renews.
+     */
+    private static final String END_SILENT = """
+            WITH ended AS (
+                UPDATE ratio_fixer_nodes n SET expires_at = '-infinity'
+                WHERE n.member = $1 AND n.node <> $2 AND n.expires_at > clock_timestamp()
+                  AND n.renewed_at + 2 * n.heartbeat < clock_timestamp()
+                  AND n.registered_at < n.renewed_at + interval '1 second'
+                RETURNING n.node
+            )
+            SELECT n.node, n.node IN (SELECT node FROM ended) AS ended,
+                   greatest(0, extract(epoch FROM n.renewed_at + 2 * n.heartbeat - clock_timestamp()) * 1000)::bigint
+                       AS millis
+            FROM ratio_fixer_nodes n
+            WHERE n.member = $1 AND n.node <> $2 AND n.expires_at > clock_timestamp()
+              AND n.registered_at < n.renewed_at + interval '1 second'
             """;
 
     private static final String EXPIRE =
@@ -72,6 +97,7 @@ public final class NodeLease {
 
     private final SqlClient database;
     private final String node;
+    private final String member;
     private final Duration lease;
     private final Duration heartbeat;
     private final Timers realTime;
@@ -86,20 +112,34 @@ public final class NodeLease {
     private boolean nameTaken;
     private @Nullable Timer expiry;
 
+    /** Makes the lease of a node that is no member of a cluster; {@link #start} takes it. */
+    public NodeLease(
+            Database database, String node, Duration lease, Duration heartbeat, Timers realTime, Listener listener) {
+        this(database, node, "", lease, heartbeat, realTime, listener);
+    }
+
     /**
      * Makes the lease of a node; {@link #start} takes it.
      *
+     * @param member the id under which other nodes see it join and leave, {@code ""} for none
      * @param lease how long others wait for a node that fell silent; campaigns stop a quarter before that
      * @param heartbeat how often it renews, at most a third of the lease
      * @param realTime timers of real time: leases do not follow a scaled clock
      */
     public NodeLease(
-            Database database, String node, Duration lease, Duration heartbeat, Timers realTime, Listener listener) {
+            Database database,
+            String node,
+            String member,
+            Duration lease,
+            Duration heartbeat,
+            Timers realTime,
+            Listener listener) {
         if (heartbeat.multipliedBy(3).compareTo(lease) > 0) {
             throw new IllegalArgumentException("the heartbeat must be at most a third of the lease");
         }
         this.database = database.heartbeats();
         this.node = node;
+        this.member = member;
         this.lease = lease;
         this.heartbeat = heartbeat;
         this.realTime = realTime;
@@ -151,11 +191,44 @@ public final class NodeLease {
         return held && System.nanoTime() - validUntilNanos < 0;
     }
 
+    /**
+     * Ends the lease of a node that has left the cluster, once it has missed two heartbeats; one that goes on renewing
+     * is cut off from the others, not gone, and keeps it. Done when nothing of it holds any more, or it has shown for a
+     * whole lease that it lives.
+     *
+     * @param left the id under which it was a member
+     * @return whether its campaigns are free
+     */
+    public Future<Boolean> ended(String left) {
+        return ended(left, System.nanoTime());
+    }
+
+    private Future<Boolean> ended(String left, long noticed) {
+        return database.preparedQuery(END_SILENT).execute(Tuple.of(left, node)).compose(rows -> {
+            if (rows.size() == 0) {
+                return Future.succeededFuture(true);
+            }
+            Row row = rows.iterator().next();
+            if (row.getBoolean("ended")) {
+                log.info(
+                        "node={} left the cluster and missed two heartbeats: its lease has ended",
+                        row.getString("node"));
+                return Future.succeededFuture(true);
+            }
+            if (stopped || System.nanoTime() - noticed > lease.toNanos()) {
+                return Future.succeededFuture(false);
+            }
+            Promise<Void> waited = Promise.promise();
+            realTime.after(Duration.ofMillis(row.getLong("millis") + 1), waited::complete);
+            return waited.future().compose(later -> ended(left, noticed));
+        });
+    }
+
     /** @return whether a life of this process has begun; not, if another holds the name */
     private Future<Boolean> register(String seen) {
         long sent = System.nanoTime();
         return database.preparedQuery(REGISTER)
-                .execute(Tuple.of(node, lease.toMillis(), life, seen))
+                .execute(Tuple.of(node, lease.toMillis(), life, seen, member, heartbeat.toMillis()))
                 .compose(rows -> {
                     if (rows.size() == 0) {
                         return Future.succeededFuture(false);

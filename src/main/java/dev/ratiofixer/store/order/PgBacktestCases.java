@@ -14,6 +14,8 @@ import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.PaidNetworks;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.Database.DatabaseException;
@@ -73,7 +75,7 @@ public final class PgBacktestCases implements BacktestCase.Source {
             """;
 
     private static final String HOURS = """
-            SELECT hour, seen_at, cost_micros, views FROM ratio_fixer_ads_hours
+            SELECT hour, seen_at, cost_micros, views, network_views FROM ratio_fixer_ads_hours
             WHERE campaign_id = $1 AND hour >= $2 AND ($3::timestamptz IS NULL OR seen_at < $3)
             ORDER BY seen_at, hour
             """;
@@ -190,23 +192,18 @@ public final class PgBacktestCases implements BacktestCase.Source {
                         list(orders.result(), PgBacktestCases::order),
                         list(owner.result(), PgBacktestCases::order),
                         list(comments.result(), row -> row.getString("comment_text")),
-                        list(readings.result(), PgOrderLedger.OrderReads::reading).stream()
-                                .filter(reading -> reading.at().isBefore(before(looks, first)))
-                                .toList(),
+                        list(readings.result(), PgOrderLedger.OrderReads::reading),
                         list(held.result(), PgBacktestCases::day)));
     }
 
-    /** The first look remembers its own reading. */
-    private static Instant before(List<Look> looks, Instant first) {
-        return looks.isEmpty() ? first : looks.getFirst().evidence().sample().at();
-    }
-
     private static HourSeen hour(Row row) {
-        return new HourSeen(
-                row.getOffsetDateTime("seen_at").toInstant(),
+        Long[] networks = row.getArrayOfLongs("network_views");
+        AdsHour hour = new AdsHour(
                 row.getOffsetDateTime("hour").toInstant(),
                 row.getLong("cost_micros"),
-                row.getLong("views"));
+                row.getLong("views"),
+                networks == null ? PaidNetworks.NONE : PaidNetworks.ofViews(List.of(networks)));
+        return new HourSeen(row.getOffsetDateTime("seen_at").toInstant(), hour);
     }
 
     private static Order order(Row row) {

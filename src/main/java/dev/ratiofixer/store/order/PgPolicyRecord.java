@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,15 +62,16 @@ public final class PgPolicyRecord implements PolicyInput.Recorder {
 
     /** An hour that reads as it last did is not kept again. */
     private static final String KEEP_HOURS = """
-            INSERT INTO ratio_fixer_ads_hours (campaign_id, hour, seen_at, cost_micros, views)
-            SELECT g.campaign_id, g.hour, g.seen_at, g.cost_micros, g.views
-            FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::bigint[], $5::bigint[])
-                AS g (campaign_id, hour, seen_at, cost_micros, views)
+            INSERT INTO ratio_fixer_ads_hours (campaign_id, hour, seen_at, cost_micros, views, network_views)
+            SELECT g.campaign_id, g.hour, g.seen_at, g.cost_micros, g.views, g.network_views::bigint[]
+            FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::bigint[], $5::bigint[], $6::text[])
+                AS g (campaign_id, hour, seen_at, cost_micros, views, network_views)
             LEFT JOIN LATERAL (
-                SELECT k.cost_micros, k.views FROM ratio_fixer_ads_hours k
+                SELECT k.cost_micros, k.views, k.network_views FROM ratio_fixer_ads_hours k
                 WHERE k.campaign_id = g.campaign_id AND k.hour = g.hour
                 ORDER BY k.seen_at DESC LIMIT 1) AS known ON true
             WHERE known.cost_micros IS DISTINCT FROM g.cost_micros OR known.views IS DISTINCT FROM g.views
+                OR known.network_views IS DISTINCT FROM g.network_views::bigint[]
             ON CONFLICT DO NOTHING
             """;
 
@@ -210,6 +212,9 @@ public final class PgPolicyRecord implements PolicyInput.Recorder {
                                 .time(SeenHour::seenAt)
                                 .number(seen -> seen.hour().costMicros())
                                 .number(seen -> seen.hour().views())
+                                .text(seen -> seen.hour().networks().views().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(",", "{", "}")))
                                 .tuple());
     }
 

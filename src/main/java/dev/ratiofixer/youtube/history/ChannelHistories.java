@@ -2,6 +2,7 @@ package dev.ratiofixer.youtube.history;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Interner;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.google.youtube.VideoBatch.Visibility;
@@ -11,6 +12,8 @@ import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.ChannelKnowledge;
+import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting;
+import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting.NewUpload;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
@@ -53,6 +56,7 @@ public final class ChannelHistories {
             Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
     private final Cache<String, Failed> failed =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+    private final Interner<List<NewUpload>> uploadLists = Interner.newWeakInterner();
     private final Map<String, Future<ChannelUploads>> running = new HashMap<>();
     private final ConcurrencyLimiter turns = new ConcurrencyLimiter(AT_A_TIME, MOST_WAITING);
 
@@ -88,7 +92,15 @@ public final class ChannelHistories {
     public Future<ChannelKnowledge> of(VideoFacts video) {
         return uploadsFor(video)
                 .map(uploads -> ChannelKnowledge.of(
-                        uploads.historyOf(video, counting.get().changedAt()), uploads.readAt()));
+                        shared(uploads.historyOf(video, counting.get().changedAt())), uploads.readAt()));
+    }
+
+    /** Most videos of a channel are judged by the same uploads: they are kept once. */
+    private ChannelHistory shared(ChannelHistory history) {
+        ChannelCounting own = history.counting();
+        return own == null || own.uploads().isEmpty()
+                ? history
+                : history.withCounting(own.sharing(uploadLists.intern(own.uploads())));
     }
 
     /** What the last reading of a channel says of a video that it would release now, if there was one here. */

@@ -2,9 +2,20 @@ package dev.ratiofixer.http.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidDay;
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidViews;
 import dev.ratiofixer.campaign.query.EffectCosts.CostInterval;
+import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
+import dev.ratiofixer.http.api.CostOperation.EngagedViewCosts;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.stats.Quantiles;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Figures in words. */
@@ -23,6 +34,38 @@ class ReportWordsTest {
                 .isEqualTo("+3 likes (between −2 and +9): this could be chance");
         assertThat(ReportWords.effect("likes", null, "YouTube hides them"))
                 .isEqualTo("Not measurable: YouTube hides them.");
+    }
+
+    @Test
+    void saysWhatAnEngagedViewCostOrWhyNobodyKnows() {
+        OrderView order = new OrderView(
+                "a",
+                "c-1",
+                OrderType.AD_BUDGET,
+                "1",
+                OrderStatus.COMPLETED,
+                1,
+                Money.parse("100", "USD"),
+                0,
+                0,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "",
+                null,
+                null,
+                null);
+        OrderTrail raised = new OrderTrail(order, null, List.of());
+        PaidDay day = new PaidDay("a", LocalDate.EPOCH, 1_000, 100_000_000, false);
+
+        String known =
+                ReportWords.engaged(new EngagedViewCosts(new PaidViews(List.of(day), List.of("a"))), List.of(raised));
+
+        // 100 dollars for 1,000 views, give or take 1.645 times the root of 1,000.
+        assertThat(known).isEqualTo("about 0.10 USD (between 0.10 USD and 0.11 USD)");
+        assertThat(ReportWords.engaged(new EngagedViewCosts(null), List.of(raised)))
+                .isEqualTo("not known: the owner's analytics cannot be read now");
+        assertThat(ReportWords.engaged(new EngagedViewCosts(new PaidViews(List.of(), List.of())), List.of(raised)))
+                .isEqualTo("not known: the owner's analytics are not connected");
     }
 
     @Test

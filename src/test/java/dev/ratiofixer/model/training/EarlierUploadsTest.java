@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,44 @@ class EarlierUploadsTest {
             assertThat(usual.views()).isBetween(100.0, 400.0);
         });
         assertThat(usual(others, third.replace(",2,0.03", ",0,0.03"))).isNull();
+    }
+
+    /** Of many uploads the 20 before it were young as well, of few they were old. */
+    @Test
+    void without_its_release_the_more_uploads_a_channel_has_the_younger_they_are_taken_to_have_been()
+            throws IOException {
+        String undated = ROW.replace("2025-03-01T00:00:00Z", "");
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 800; i++) {
+            rows.append(row(i + 10, 1, "", 0, 7, 100).replace("T00:00:00Z", ""));
+            rows.append(row(i + 10, 1, "", 0, 168, 900).replace("T00:00:00Z", ""));
+            if (i == 4) {
+                assertThat(views(rows.toString(), undated)).isCloseTo(900, within(1e-6));
+            }
+        }
+
+        assertThat(views(rows.toString(), undated)).isCloseTo(100, within(1e-6));
+    }
+
+    @Test
+    void without_its_release_one_that_came_shortly_before_it_is_taken_younger_than_one_long_before()
+            throws IOException {
+        String[] rows = {
+            row(1, 1, "", 0, 7, 100).replace(",20,0.03", ",0,0.03"),
+            row(1, 1, "", 0, 168, 900).replace(",20,0.03", ",0,0.03"),
+            row(2, 1, "", 0, 7, 100).replace(",20,0.03", ",4,0.03"),
+            row(2, 1, "", 0, 168, 900).replace(",20,0.03", ",4,0.03"),
+        };
+        String filler = IntStream.range(10, 28)
+                .mapToObj(i -> row(i, 1, "", 0, 7, 50))
+                .collect(Collectors.joining());
+        String fifth = ROW.replace("2025-03-01T00:00:00Z", "").replace(",20,0.03", ",5,0.03");
+
+        assertThat(usual((String.join("", rows) + filler).replace("T00:00:00Z", ""), fifth))
+                .satisfies(usual -> {
+                    assertThat(usual.uploads()).isEqualTo(2);
+                    assertThat(usual.ageDays()).isCloseTo(Math.sqrt(7 * 168), within(1e-6));
+                });
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
 import dev.ratiofixer.smm.api.SmmSettings.PolicySettings;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Eight weeks of one campaign. */
 final class SimulatedCampaign {
@@ -54,13 +56,15 @@ final class SimulatedCampaign {
     private final Expecting model;
     private final SimulatedVideo video;
     private final SimulatedLedger ledger;
+    private final Consumer<PolicyInput> asked;
     private final List<SimulationOutcome.Move> moves = new ArrayList<>();
     private int tasks;
     private int flags;
     private Instant askAgain = Expecting.START;
     private Instant lastAsked = Instant.EPOCH;
 
-    private SimulatedCampaign(Scenario scenario, Expecting model) {
+    private SimulatedCampaign(Scenario scenario, Expecting model, Consumer<PolicyInput> asked) {
+        this.asked = asked;
         this.scenario = scenario;
         this.model = model;
         video = new SimulatedVideo(scenario);
@@ -68,7 +72,18 @@ final class SimulatedCampaign {
     }
 
     static SimulationOutcome run(Scenario scenario, Expecting model, Hand hand) {
-        return new SimulatedCampaign(scenario, model).run(hand);
+        return new SimulatedCampaign(scenario, model, input -> {}).run(hand);
+    }
+
+    /** What the policy was asked, and what became of its orders, both oldest first. */
+    record Recorded(List<PolicyInput> asked, List<Order> orders) {}
+
+    static Recorded recorded(Scenario scenario, Expecting model) {
+        List<PolicyInput> asked = new ArrayList<>();
+        SimulatedCampaign campaign = new SimulatedCampaign(scenario, model, asked::add);
+        campaign.run(Hand.POLICY);
+        return new Recorded(
+                List.copyOf(asked), campaign.ledger.history().orders().reversed());
     }
 
     private SimulationOutcome run(Hand hand) {
@@ -190,6 +205,7 @@ final class SimulatedCampaign {
             AdsFacts ads = video.ads(now);
             situation = situation.with(new AdsView.Known(hand == Hand.TOLD ? ads.told(scenario.multiple()) : ads));
         }
+        asked.accept(situation);
         Plan plan = PromotionPolicy.decide(situation);
         for (PlannedOrder order : plan.orders()) {
             if (ledger.place(situation, order)) {

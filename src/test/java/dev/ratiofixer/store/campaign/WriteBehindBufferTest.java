@@ -47,6 +47,26 @@ class WriteBehindBufferTest {
     }
 
     @Test
+    void aTickInThePlaceOfAWholeSnapshotIsWrittenWhole() {
+        WriteBehindBuffer pending = new WriteBehindBuffer(1_000);
+        pending.add(tick(1, false));
+        assertThat(pending.take(10).getFirst().tick().whole()).isFalse();
+        pending.written();
+        pending.add(tick(2, true));
+        pending.add(tick(3, false));
+        assertThat(pending.take(10).getFirst().tick().whole()).isTrue();
+        pending.add(tick(4, false));
+        pending.putBack();
+        assertThat(pending.take(10).getFirst().tick())
+                .isEqualTo(new PendingSnapshot(campaign, StoreFixtures.sampled(Instant.ofEpochSecond(4), 4), 4, true));
+    }
+
+    private PendingSnapshot tick(int second, boolean whole) {
+        return new PendingSnapshot(
+                campaign, StoreFixtures.sampled(Instant.ofEpochSecond(second), second), second, whole);
+    }
+
+    @Test
     void seesWhatIsUnderWay() {
         WriteBehindBuffer pending = new WriteBehindBuffer(1_000);
         add(pending, 1);

@@ -10,6 +10,7 @@ import dev.ratiofixer.smm.execution.Placement;
 import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.ForeignChanges;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.Order.Attempt;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
@@ -22,6 +23,7 @@ import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.order.TrialLog;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome;
+import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome.TrialFindings;
 import dev.ratiofixer.smm.policy.adbudget.BudgetTrial;
 import dev.ratiofixer.smm.policy.adbudget.BudgetTrial.TrialBlock;
 import dev.ratiofixer.smm.policy.adbudget.TrialLever;
@@ -55,6 +57,8 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
 
     /** How a line of the history begins that says that its budget is up. */
     private static final String RAISED = "a raised block: ";
+
+    private static final String OWN = "a block with the owner's budget: ";
     /** Of a campaign's orders; while a trial runs there are only comments and tasks beside it. */
     private static final int NEWEST = 50;
 
@@ -63,12 +67,28 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
     private final ForeignChanges changes;
     private final TrialLog log;
     private final InstantSource clock;
-    /** By order: how many blocks had ended at the last estimate here. */
-    private final Map<String, Integer> estimated = new HashMap<>();
-    /** By order: how many looks in a row came to nothing here. */
-    private final Map<String, Integer> failed = new HashMap<>();
-    /** By order: when a raise was sent of which nobody knows yet whether it comes. */
-    private final Map<String, Instant> doubtful = new HashMap<>();
+    /** By order: what is remembered of it here. Who finds a trial after a crash begins with nothing. */
+    private final Map<String, Remembered> remembered = new HashMap<>();
+
+    /**
+     * What is remembered of a trial between its looks.
+     *
+     * @param estimated how many blocks had ended at the last estimate
+     * @param failed how many looks in a row came to nothing
+     * @param doubtful when a raise was sent of which nobody knows yet whether it comes
+     */
+    private record Remembered(
+            int estimated, int failed, @Nullable Instant doubtful) {
+        static final Remembered NOTHING = new Remembered(0, 0, null);
+
+        Remembered failed(int looks) {
+            return new Remembered(estimated, looks, doubtful);
+        }
+
+        Remembered doubtful(@Nullable Instant sent) {
+            return new Remembered(estimated, failed, sent);
+        }
+    }
 
     public TrialExecutor(
             AdBudgetExecutor budgets, OrderLedger ledger, ForeignChanges changes, TrialLog log, InstantSource clock) {
@@ -183,13 +203,19 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
 
     /** Whether its history says that the budget was up in this very block; every node finds the same there. */
     private Future<Boolean> seenUp(Pending order, TrialBlock block) {
+        return seen(order, RAISED).map(times -> times.stream().anyMatch(at -> !at.isBefore(block.from())));
+    }
+
+    /** When its history has a line that begins so. */
+    private Future<List<Instant>> seen(Pending order, String what) {
         return ledger.records(order.terms().campaignId(), "", NEWEST)
                 .map(records -> records.stream()
                         .filter(one -> one.order().id().equals(order.id()))
                         .flatMap(one -> one.history().stream())
                         .map(OrderRecord.Step::event)
-                        .anyMatch(event -> !event.at().isBefore(block.from())
-                                && event.detail().startsWith(RAISED)));
+                        .filter(event -> event.detail().startsWith(what))
+                        .map(OrderEvent::at)
+                        .toList());
     }
 
     /** Until when what may be up now is paid for by the reservation. */
@@ -217,7 +243,7 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
         Future<Placement> there = seen ? budgets.readBack(raising, raise) : budgets.place(raising, raise, gate);
         return there.compose(outcome -> switch (outcome) {
             case Placement.Placed placed -> {
-                doubtful.remove(order.id());
+                remember(order, of(order).doubtful(null));
                 yield goes(order, next, RAISED + placed.note());
             }
             case Placement.NotPlaced not -> end(order, action, trial, not.problem(), gate);
@@ -225,7 +251,7 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
                 again(order, later.problem(), () -> end(order, action, trial, later.problem(), gate));
             case Placement.Unknown doubt -> {
                 if (!seen) {
-                    doubtful.put(order.id(), clock.instant());
+                    remember(order, of(order).doubtful(clock.instant()));
                 }
                 yield again(order, doubt.problem(), () -> end(order, action, trial, doubt.problem(), gate));
             }
@@ -243,7 +269,7 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
         return budgets.giveBack(raise, gate).compose(outcome -> switch (outcome) {
             case BudgetReturn.Outcome.Back back ->
                 back.left() == null
-                        ? goes(order, next, "a block with the owner's budget: " + back.note())
+                        ? goes(order, next, OWN + back.note())
                         : ended(order, raise, back.note(), back.left(), back.requestId());
             case BudgetReturn.Outcome.NotBack not ->
                 not.refused() ? notReturned(raise, not) : again(order, not.problem(), () -> notReturned(raise, not));
@@ -257,7 +283,9 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
 
     /** An outage of minutes is no trouble; one of hours is. */
     private Future<Step> again(Pending order, String why, Supplier<Future<Step>> otherwise) {
-        return failed.merge(order.id(), 1, Integer::sum) < MOST_FAILED ? soon(why) : otherwise.get();
+        int looks = of(order).failed() + 1;
+        remember(order, of(order).failed(looks));
+        return looks < MOST_FAILED ? soon(why) : otherwise.get();
     }
 
     private Future<Step> soon(String why) {
@@ -265,7 +293,7 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
     }
 
     private Future<Step> goes(Pending order, Instant next, String note) {
-        failed.remove(order.id());
+        remember(order, of(order).failed(0));
         Instant soonest = clock.instant().plus(FIRST_LOOK);
         return Future.succeededFuture(new Step.GoOn(next.isAfter(soonest) ? next : soonest, note));
     }
@@ -286,7 +314,7 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
     }
 
     private boolean mayLand(Pending order, Instant now) {
-        Instant sent = doubtful.get(order.id());
+        Instant sent = of(order).doubtful();
         return sent != null && now.isBefore(sent.plus(LANDING));
     }
 
@@ -315,7 +343,7 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
         int over = (int) trial.blocks().stream()
                 .filter(block -> !block.to().isAfter(known))
                 .count();
-        if (over == estimated.getOrDefault(order.id(), 0)) {
+        if (over == of(order).estimated()) {
             return Future.succeededFuture(Optional.empty());
         }
         return facts(order, action, campaign)
@@ -323,7 +351,8 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
                     TrialResult result = trial.estimate(
                             campaign.readings(), facts.hours(), TrialLever.counter(order), clock.instant(), null);
                     return log.keep(order.id(), clock.instant(), result).map(kept -> {
-                        estimated.put(order.id(), over);
+                        Remembered now = of(order);
+                        remember(order, new Remembered(over, now.failed(), now.doubtful()));
                         return Optional.of(result);
                     });
                 })
@@ -339,18 +368,32 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
         return budgets.paidFor(action.kept(), from);
     }
 
+    private Remembered of(Pending order) {
+        return remembered.getOrDefault(order.id(), Remembered.NOTHING);
+    }
+
+    private void remember(Pending order, Remembered now) {
+        remembered.put(order.id(), now);
+    }
+
     private Future<Step> complete(Pending order, RunTrial action, BudgetTrial trial, Instant ended) {
         return history(order)
-                .compose(campaign -> facts(order, action, campaign).compose(facts -> {
-                    TrialResult result = trial.estimate(
-                            campaign.readings(), facts.hours(), TrialLever.counter(order), clock.instant(), ended);
-                    Settlement settlement = BudgetOutcome.settle(order, action, trial, ended, facts, result);
-                    estimated.remove(order.id());
-                    failed.remove(order.id());
-                    doubtful.remove(order.id());
-                    return log.keep(order.id(), clock.instant(), result)
-                            .<Step>map(kept -> new Step.Complete(settlement));
-                }))
+                .compose(campaign -> Future.all(facts(order, action, campaign), seen(order, OWN))
+                        .compose(all -> {
+                            AdsFacts facts = all.resultAt(0);
+                            TrialResult result = trial.estimate(
+                                    campaign.readings(),
+                                    facts.hours(),
+                                    TrialLever.counter(order),
+                                    clock.instant(),
+                                    ended);
+                            TrialFindings found =
+                                    new TrialFindings(result, TrialLever.rate(order, campaign), all.resultAt(1));
+                            Settlement settlement = BudgetOutcome.settle(order, action, trial, ended, facts, found);
+                            remembered.remove(order.id());
+                            return log.keep(order.id(), clock.instant(), result)
+                                    .<Step>map(kept -> new Step.Complete(settlement));
+                        }))
                 .otherwise(cause -> new Step.Postpone("what it cost cannot be read yet: "
                         + ProviderException.of(cause).detail()));
     }

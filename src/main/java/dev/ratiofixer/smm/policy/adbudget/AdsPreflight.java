@@ -326,6 +326,18 @@ public record AdsPreflight(
                     other.plus(more.other));
         }
 
+        /** Those of which nothing but the views is known, in the order of {@link #views}. */
+        public static PaidNetworks ofViews(List<Long> views) {
+            List<NetworkTotals> all =
+                    views.stream().map(each -> new NetworkTotals(0, 0, each)).toList();
+            return new PaidNetworks(all.get(0), all.get(1), all.get(2), all.get(3));
+        }
+
+        /** Each network's views: in-stream, in-feed, Shorts, others. */
+        public List<Long> views() {
+            return all().stream().map(NetworkTotals::views).toList();
+        }
+
         /** The networks in their order. */
         List<NetworkTotals> all() {
             return List.of(inStream, inFeed, shorts, other);

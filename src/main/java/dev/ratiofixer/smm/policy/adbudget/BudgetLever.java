@@ -39,7 +39,7 @@ public final class BudgetLever {
 
     private static final double GRACE_FOR_PEOPLE = 3;
 
-    /** Tenfold, in natural logarithms. */
+    /** From the owner's budget to ten times that, in natural logarithms. */
     private static final double CLIMB = Math.log(10);
 
     private final PolicyInput now;
@@ -57,7 +57,7 @@ public final class BudgetLever {
         this.ads = ads;
         this.paid = standing.health() == CounterAssessment.CounterHealth.AMPLE
                 ? Optional.empty()
-                : PaidEngagementEstimator.estimate(now.history().readings(), ads, standing.counter(), now.now())
+                : PaidEngagementEstimator.estimate(now.history().readings(), ads, standing.counter(), now.now(), now.promotion().video().publishedAt())
                         .map(learned -> OrderHistory.of(now, OrderType.AD_BUDGET)
                                 .tried(standing.counter())
                                 .map(trial -> TrialLever.bounded(learned, trial))
@@ -162,7 +162,7 @@ public final class BudgetLever {
             return new LeverDecision.Hold(
                     ReasonCode.PAID_VIEWERS_UNKNOWN, "it is not known yet how paid viewers engage");
         }
-        if (paid.get().good(climbed())) {
+        if (good(paid.get())) {
             return raise();
         }
         if (paid.get().surelyBad()) {
@@ -189,14 +189,15 @@ public final class BudgetLever {
                 "there are %s in plenty".formatted(standing.counter().word()));
     }
 
-    /** Whether raises enough for a whole climb, from the owner's budget to ten times that, have been made already. */
-    private boolean climbed() {
-        long raises = now.history().orders().stream()
+    /** Whether paid viewers are good enough for a raise, with the raises that were made already. */
+    private boolean good(PaidEstimate estimate) {
+        List<Instant> raises = now.history().orders().stream()
                 .filter(order -> order instanceof Pending || order instanceof Completed)
                 .filter(order -> order.terms().serviceId().equals(service.id()))
                 .filter(order -> order.terms().action() instanceof SetDailyBudget set && set.raised() && !set.keeps())
-                .count();
-        return raises * Math.log1p(now.settings().maxStep()) > CLIMB;
+                .map(order -> order.terms().orderedAt())
+                .toList();
+        return estimate.good(raises, raises.size() * Math.log1p(now.settings().maxStep()) > CLIMB);
     }
 
     private LeverDecision raise() {

@@ -16,7 +16,9 @@ import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.Settlement.EffectWindow;
 import dev.ratiofixer.smm.order.Settlement.TrialResult;
+import dev.ratiofixer.smm.order.Settlement.Uplift;
 import dev.ratiofixer.smm.policy.OrderEffectEstimator;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsDay;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.BudgetTrial.TrialBlock;
@@ -59,36 +61,91 @@ public final class BudgetOutcome {
                 new Money(spent, order.terms().cost().currency()), effect, "%.0f more paid views".formatted(views));
     }
 
+    /**
+     * What is known of a trial that has ended.
+     *
+     * @param rate what the target asks of a view, 0 where that is not known
+     * @param own when the owner's own budget was seen to be in force again
+     */
+    public record TrialFindings(TrialResult result, double rate, List<Instant> own) {
+        public TrialFindings {
+            own = List.copyOf(own);
+        }
+    }
+
     /** Settles a trial that has ended: what its raised blocks cost above the owner's own budget, and what it told. */
     public static Settlement settle(
-            Pending order, RunTrial action, BudgetTrial trial, Instant endedAt, AdsFacts ads, TrialResult result) {
+            Pending order, RunTrial action, BudgetTrial trial, Instant endedAt, AdsFacts ads, TrialFindings found) {
         SetDailyBudget raise = action.raise(action.term());
         List<BudgetShares.BudgetPeriod> raised = Stream.concat(
                         trial.blocks().stream(), Stream.of(new TrialBlock(trial.end(), endedAt, false)))
-                .map(block -> raised(raise, block, order, endedAt))
+                .map(block -> raised(raise, block, order, upTo(block, trial, found.own(), endedAt)))
+                .map(period -> period.within(period.from(), endedAt))
                 .filter(period -> period.from().isBefore(period.to()))
                 .toList();
         BudgetShares shares = new BudgetShares(raised, ads.zone());
-        long spent = raised.stream()
+        List<BudgetShares.DayShare> above = raised.stream()
                 .flatMap(period -> shares.above(period, ads.days()).stream())
+                .toList();
+        long spent = above.stream()
                 .mapToLong(share -> (long) Math.floor(share.day().costMicros() * share.above()))
                 .sum();
-        String why = "a trial tells it by its own interval";
-        EffectWindow window = new EffectWindow(order.receipt().at(), endedAt, List.of(), why, why);
+        double views = above.stream()
+                .mapToDouble(share -> share.day().views() * share.above())
+                .sum();
         return new Settlement(
                 new Money(spent, order.terms().cost().currency()),
-                new Effect(null, null, window),
-                result.sentence(action.counter()),
-                result);
+                effect(action, new EffectWindow(order.receipt().at(), endedAt, List.of(), null, null), views, found),
+                found.result().sentence(action.counter()),
+                found.result());
+    }
+
+    /** What the trial's own interval says of all the views that it paid for. */
+    private static Effect effect(RunTrial action, EffectWindow when, double views, TrialFindings found) {
+        Double low = found.result().multipleLow();
+        Double high = found.result().multipleHigh();
+        double usual = views * found.rate();
+        Uplift uplift = low == null || high == null || usual <= 0
+                ? null
+                : new Uplift((low + high) / 2 * usual, low * usual, high * usual);
+        String open = uplift == null ? "the trial's interval is open: its days say too little" : null;
+        String other = "the trial was about " + action.counter();
+        return action.counter().equals(AssessedCounter.COMMENTS.word())
+                ? new Effect(null, uplift, new EffectWindow(when.from(), when.to(), List.of(), other, open))
+                : new Effect(uplift, null, new EffectWindow(when.from(), when.to(), List.of(), open, other));
+    }
+
+    /**
+     * Until when a block's budget was up: an engine that was not running gives it back later than the coin says. The
+     * next raised block, and a return that failed, count by themselves.
+     */
+    private static Instant upTo(TrialBlock block, BudgetTrial trial, List<Instant> own, Instant endedAt) {
+        Instant next = trial.blocks().stream()
+                .filter(one -> one.raised() && !one.from().isBefore(block.to()))
+                .map(TrialBlock::from)
+                .findFirst()
+                .orElse(endedAt);
+        Instant back = own.stream()
+                .filter(at -> !at.isBefore(block.to()))
+                .min(Comparator.naturalOrder())
+                .orElse(endedAt);
+        return back.isBefore(next) ? back : next;
     }
 
     /** When a block's budget was up: as the coin fell, and where it could not be given back until it was. */
     private static BudgetShares.BudgetPeriod raised(
-            SetDailyBudget raise, TrialBlock block, Pending order, Instant endedAt) {
+            SetDailyBudget raise, TrialBlock block, Pending order, Instant upTo) {
         Unreturned late = order.unreturned();
-        Instant overdue = late == null ? endedAt : late.since();
-        Instant from = block.raised() || overdue.isBefore(block.from()) ? block.from() : overdue;
-        return new BudgetShares.BudgetPeriod(raise, from, block.to().isAfter(endedAt) ? endedAt : block.to());
+        if (block.raised()) {
+            Instant to = later(block.to(), late != null && late.since().isBefore(upTo) ? late.since() : upTo);
+            return new BudgetShares.BudgetPeriod(raise, block.from(), to);
+        }
+        Instant from = late == null ? block.to() : later(block.from(), late.since());
+        return new BudgetShares.BudgetPeriod(raise, from, block.to());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     /** The views between two instants that amounts above the owner's own budget paid for. */

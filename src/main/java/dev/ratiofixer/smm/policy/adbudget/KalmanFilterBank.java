@@ -1,8 +1,8 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
-import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
-import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,14 +14,19 @@ import java.util.List;
  * <p>Hypotheses side by side, each a {@code b} and an {@link OrganicHypothesis}. Under each of them a span's count is
  * linear in {@code a}, which a Kalman filter follows; how well a hypothesis foretold the spans decides how much it is
  * believed, and old ones weigh less (dynamic model averaging: Raftery, Kárný and Ettler, Technometrics 52, 2010). So
- * the campaign's own days tell how steady its organic viewers are, and how much noise there is. Not thread-safe.
+ * the campaign's own days tell how steady its organic viewers are, and how much noise there is.
+ *
+ * <p>A bank has one way to see the spans ({@link PublicShare.ViewAttribution}); {@link PaidBelief} takes several
+ * together. What it holds depends on nothing but its beginning and its spans: one that has learned the first spans may
+ * learn the rest later. Not thread-safe.
  */
 final class KalmanFilterBank {
     /** Natural logarithms a cell apart, around 1, so that 1 is a border between two. */
-    private static final double PAID_STEP = 0.16;
+    static final double PAID_STEP = 0.16;
 
     private static final int PAID_CELLS = 22;
-    private static final List<OrganicHypothesis> HABITS = OrganicHypothesis.all();
+    private static final OrganicHypothesis[] HABITS =
+            OrganicHypothesis.all().toArray(OrganicHypothesis[]::new);
 
     /** Of the logarithm of {@code b}, around 1. */
     private static final double PRIOR_PAID_DEVIATION = 0.8;
@@ -46,25 +51,31 @@ final class KalmanFilterBank {
 
     /** Habits of which less than this is believed, whatever the paid viewers do, are not looked at any longer. */
     private static final double LEAST_BELIEVED = 2e-5;
-    /** A logarithm of what is nothing beside the best, whose is 0: not worth the exponential. */
-    private static final double NEGLIGIBLE = -60;
+
+    private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     /** The multiples of paid viewers that are held possible. */
     private final double[] paid;
-    /** View by view, within each habit by habit: those that are still looked at. */
-    private final boolean[] open;
 
-    /** View by view, within each habit by habit, within each paid cell by paid cell. */
-    private final double[] prior;
+    private final double[] paidPrior;
+    private final double organicMedian;
+    private final List<SeenSpan> learned = new ArrayList<>();
 
-    private final double[] log;
+    /** Which of all habits are still looked at. */
+    private int[] habits;
+
+    /** Habit by habit, within each paid cell by paid cell. */
+    private double[] log;
     /** What the spans since the last {@link #fold} said: so a logarithm is taken once a day and not once a span. */
-    private final double[] said;
+    private double[] said;
 
-    private final double[] organic;
-    private final double[] variance;
-    /** Organic views an hour, as each view sees them. */
-    private final double[] usualViews;
+    private double[] organic;
+    private double[] variance;
+    /** Taken off every {@link #log}, so that the largest is 0. */
+    private double scale;
+
+    /** Organic views an hour. */
+    private double usualViews = Double.NaN;
     /** The count an hour, and of how many hours it is. */
     private double lately;
 
@@ -72,81 +83,93 @@ final class KalmanFilterBank {
     private double daysUnfolded;
 
     /**
-     * What is believed before anything is seen.
+     * What is to be learned.
      *
-     * @param views how probable each way to see the spans is ({@link ViewAttribution}), up to a factor
+     * @param span with its views as this bank sees them
+     * @param trend by how much the logarithm of the organic multiple is expected to change since the span before
+     * @param aged by how much the logarithm of the video's age has grown since then
+     * @param burst whether the span's count tells nothing
      */
-    KalmanFilterBank(double organicMedian, double[] views) {
-        this(organicMedian, views, paidCells());
-    }
+    record SeenSpan(CampaignSpan span, double trend, double aged, boolean burst) {}
 
-    /** The same where the multiple of paid viewers is known. */
-    static KalmanFilterBank told(double organicMedian, double[] views, double multiple) {
-        return new KalmanFilterBank(organicMedian, views, new double[] {multiple});
-    }
-
-    private KalmanFilterBank(double organicMedian, double[] views, double[] paid) {
+    /** What is believed before anything is seen. */
+    KalmanFilterBank(double organicMedian, double[] paid) {
+        this.organicMedian = organicMedian;
         this.paid = paid;
-        open = new boolean[views.length * HABITS.size()];
-        Arrays.fill(open, true);
-        usualViews = new double[views.length];
-        Arrays.fill(usualViews, Double.NaN);
-        prior = new double[open.length * paid.length];
-        organic = new double[prior.length];
-        variance = new double[prior.length];
-        said = new double[prior.length];
-        Arrays.fill(said, 1);
-        double[] paidPrior = Arrays.stream(paid)
+        paidPrior = Arrays.stream(paid)
                 .map(each -> -0.5 * square(Math.log(each) / PRIOR_PAID_DEVIATION))
                 .toArray();
-        for (int at = 0; at < open.length; at++) {
-            OrganicHypothesis habit = habit(at);
-            double probable = Math.log(views[at / HABITS.size()] * habit.prior());
-            double start = organicMedian * habit.start();
-            for (int each = 0; each < paid.length; each++) {
-                int cell = at * paid.length + each;
-                prior[cell] = probable + paidPrior[each];
-                organic[cell] = start;
-                variance[cell] = square(start * OrganicHypothesis.START_DEVIATION);
-            }
+        habits = new int[HABITS.length];
+        Arrays.setAll(habits, at -> at);
+        int cells = habits.length * paid.length;
+        log = new double[cells];
+        said = new double[cells];
+        organic = new double[cells];
+        variance = new double[cells];
+        Arrays.fill(said, 1);
+        for (int cell = 0; cell < cells; cell++) {
+            OrganicHypothesis habit = HABITS[cell / paid.length];
+            log[cell] = habit.logPrior() + paidPrior[cell % paid.length];
+            organic[cell] = organicMedian * habit.start();
+            variance[cell] = square(organic[cell] * OrganicHypothesis.START_DEVIATION);
         }
-        log = prior.clone();
     }
 
-    private static double[] paidCells() {
+    /** The multiples of paid viewers that are held possible where nothing is known. */
+    static double[] paidCells() {
         double[] cells = new double[PAID_CELLS];
         Arrays.setAll(cells, cell -> Math.exp((cell + 0.5 - PAID_CELLS / 2.0) * PAID_STEP));
         return cells;
-    }
-
-    private static OrganicHypothesis habit(int at) {
-        return HABITS.get(at % HABITS.size());
     }
 
     private static double square(double value) {
         return value * value;
     }
 
-    /**
-     * Some time passes.
-     *
-     * @param trend by how much the logarithm of the organic multiple is expected to change over all of it
-     */
-    void wander(double days, double trend) {
-        double change = Math.exp(trend);
+    /** How many spans it has learned. */
+    int learned() {
+        return learned.size();
+    }
+
+    /** Whether it began with these, and what it has learned is the beginning of these spans. */
+    boolean begins(double median, double[] cells, List<SeenSpan> spans) {
+        boolean same = median == organicMedian && Arrays.equals(cells, paid) && learned.size() <= spans.size();
+        for (int at = learned.size() - 1; same && at >= 0; at--) {
+            same = learned.get(at).equals(spans.get(at));
+        }
+        return same;
+    }
+
+    /** Learns what comes after that which it has learned. */
+    void learn(List<SeenSpan> spans) {
+        for (SeenSpan seen : List.copyOf(spans.subList(learned.size(), spans.size()))) {
+            CampaignSpan span = seen.span();
+            Instant since =
+                    learned.isEmpty() ? span.from() : learned.getLast().span().to();
+            wander(Duration.between(since, span.to()).toMillis() / DAY_MILLIS, seen.trend(), seen.aged());
+            if (!seen.burst()) {
+                see(span);
+            }
+            learned.add(seen);
+        }
+    }
+
+    /** The logarithm of how far the likeliest hypothesis was believed at the last {@link #fold}. */
+    double scale() {
+        return scale;
+    }
+
+    /** Some time passes. */
+    private void wander(double days, double trend, double aged) {
         double unsure = square(TREND_DEVIATION * trend);
-        double[] means = organic;
-        double[] variances = variance;
-        for (int at = 0; at < open.length; at++) {
-            if (open[at]) {
-                double drift = habit(at).drift();
-                double more = days * drift * drift + unsure;
-                int end = (at + 1) * paid.length;
-                for (int cell = at * paid.length; cell < end; cell++) {
-                    double mean = means[cell] * change;
-                    means[cell] = mean;
-                    variances[cell] = variances[cell] * change * change + mean * mean * more;
-                }
+        for (int at = 0; at < habits.length; at++) {
+            OrganicHypothesis habit = HABITS[habits[at]];
+            double change = Math.exp(trend + habit.aging() * aged);
+            double drift = habit.drift();
+            double more = days * drift * drift + unsure;
+            for (int cell = at * paid.length; cell < (at + 1) * paid.length; cell++) {
+                organic[cell] *= change;
+                variance[cell] = variance[cell] * change * change + square(organic[cell]) * more;
             }
         }
         daysUnfolded += days;
@@ -159,58 +182,66 @@ final class KalmanFilterBank {
     private void fold() {
         double kept = Math.pow(REMEMBERED, daysUnfolded);
         double best = Double.NEGATIVE_INFINITY;
-        for (int at = 0; at < open.length; at++) {
-            for (int cell = at * paid.length; open[at] && cell < (at + 1) * paid.length; cell++) {
-                log[cell] = kept * (log[cell] + Math.log(said[cell])) + (1 - kept) * prior[cell];
-                said[cell] = 1;
+        for (int at = 0; at < habits.length; at++) {
+            double prior = HABITS[habits[at]].logPrior();
+            for (int each = 0; each < paid.length; each++) {
+                int cell = at * paid.length + each;
+                log[cell] = kept * (log[cell] + Math.log(said[cell])) + (1 - kept) * (prior + paidPrior[each]);
                 best = Math.max(best, log[cell]);
             }
         }
-        double[] weight = new double[open.length];
+        scale = kept * scale + best;
+        double[] weight = new double[habits.length];
         double all = 0;
-        for (int at = 0; at < open.length; at++) {
-            for (int cell = at * paid.length; open[at] && cell < (at + 1) * paid.length; cell++) {
-                log[cell] -= best;
-                if (log[cell] > NEGLIGIBLE) {
-                    weight[at] += Math.exp(log[cell]);
-                }
-            }
-            all += weight[at];
+        for (int cell = 0; cell < log.length; cell++) {
+            log[cell] -= best;
+            double each = Math.exp(log[cell]);
+            weight[cell / paid.length] += each;
+            all += each;
         }
-        for (int at = 0; at < open.length; at++) {
-            open[at] &= weight[at] > LEAST_BELIEVED * all;
-        }
+        Arrays.fill(said, 1);
         daysUnfolded = 0;
+        keep(weight, LEAST_BELIEVED * all);
     }
 
-    /** A span's count is seen, under each way to see its views. */
-    void see(List<CampaignSpan> span) {
-        double hours = span.getFirst().hours();
-        double count = span.getFirst().count();
-        double level = level(count, hours);
-        double unrest = Math.pow(DAY_HOURS / hours, UNREST_POWER);
-        for (int view = 0; view < usualViews.length; view++) {
-            see(view, span.get(view), level, unrest);
+    /** Hopeless habits are left out. */
+    private void keep(double[] weight, double least) {
+        int open = 0;
+        for (int at = 0; at < habits.length; at++) {
+            if (weight[at] > least) {
+                if (open < at) {
+                    habits[open] = habits[at];
+                    for (double[] each : List.of(log, organic, variance)) {
+                        System.arraycopy(each, at * paid.length, each, open * paid.length, paid.length);
+                    }
+                }
+                open++;
+            }
+        }
+        if (open < habits.length) {
+            habits = Arrays.copyOf(habits, open);
+            log = Arrays.copyOf(log, open * paid.length);
+            said = Arrays.copyOf(said, open * paid.length);
+            organic = Arrays.copyOf(organic, open * paid.length);
+            variance = Arrays.copyOf(variance, open * paid.length);
         }
     }
 
-    private void see(int view, CampaignSpan span, double level, double unrest) {
+    /** A span's count is seen. */
+    private void see(CampaignSpan span) {
         double hours = span.hours();
+        double level = level(span.count(), hours);
+        double unrest = Math.pow(DAY_HOURS / hours, UNREST_POWER);
         double share = 1 - Math.pow(1 - NEWEST, hours / DAY_HOURS);
         double pace = span.organicViews() / hours;
-        double usual = usualViews[view];
-        usual = Double.isNaN(usual) ? pace : usual + share * (pace - usual);
-        usualViews[view] = usual;
+        usualViews = Double.isNaN(usualViews) ? pace : usualViews + share * (pace - usualViews);
         double[] own = new double[paid.length];
         Arrays.setAll(own, cell -> span.count() - span.rate() * span.paidViews() * paid[cell]);
-        for (int each = 0; each < HABITS.size(); each++) {
-            OrganicHypothesis habit = HABITS.get(each);
-            double views = span.organicViews() + habit.memory() * (usual * hours - span.organicViews());
+        for (int at = 0; at < habits.length; at++) {
+            OrganicHypothesis habit = HABITS[habits[at]];
+            double views = span.organicViews() + habit.memory() * (usualViews * hours - span.organicViews());
             double noise = habit.dispersion() * level + square(habit.mood() * unrest * level);
-            int at = view * HABITS.size() + each;
-            if (open[at]) {
-                learn(at * paid.length, span.rate() * views, own, noise);
-            }
+            learn(at * paid.length, span.rate() * views, own, noise);
         }
     }
 
@@ -233,78 +264,38 @@ final class KalmanFilterBank {
      * @param own what is left to those who come by themselves, under each multiple
      */
     private void learn(int from, double each, double[] own, double noise) {
-        // The loop that decisions spend their time in: arrays at hand, and no division twice.
-        double[] means = organic;
-        double[] variances = variance;
-        double[] told = said;
         for (int cell = 0; cell < own.length; cell++) {
             int at = from + cell;
-            double mean = means[at];
-            double off = own[cell] - each * mean;
-            double part = each * variances[at];
-            double known = each * part;
-            double spread = known + noise;
-            double surprise = off * off / spread;
-            double gain = part / (surprise <= 1 ? spread : known + noise * ((TAIL + surprise) / (TAIL + 1)));
-            double learned = mean + gain * off;
-            means[at] = learned < LEAST_ORGANIC ? LEAST_ORGANIC : learned;
-            variances[at] *= 1 - gain * each;
+            double off = own[cell] - each * organic[at];
+            double known = each * each * variance[at];
+            double surprise = off * off / (known + noise);
+            double distrust = Math.max(1, (TAIL + surprise) / (TAIL + 1));
+            double gain = each * variance[at] / (known + noise * distrust);
+            organic[at] = Math.max(LEAST_ORGANIC, organic[at] + gain * off);
+            variance[at] *= 1 - gain * each;
             // Student's t with 4 degrees: its power of 2.5 is a square and a root.
             double tail = 1 + surprise / TAIL;
-            told[at] /= Math.sqrt(spread * tail) * tail * tail;
+            said[at] /= Math.sqrt((known + noise) * tail) * tail * tail;
         }
     }
 
     /**
-     * What is believed of the paid viewers now.
+     * Tells how far each hypothesis is believed, and what its organic multiple is.
      *
-     * @param standing of the video: all its likes over what the target asks of all its views
+     * @param probable the logarithm of how probable this way to see the spans is before anything is seen
+     * @param best taken off every logarithm
      */
-    PaidEstimate paid(double standing) {
-        fold();
-        double[] share = new double[paid.length];
-        double own = 0;
-        double sum = 0;
-        for (int at = 0; at < open.length; at++) {
-            for (int each = 0; open[at] && each < paid.length; each++) {
+    void tell(PaidBelief belief, double probable, double best) {
+        double kept = Math.pow(REMEMBERED, daysUnfolded);
+        for (int at = 0; at < habits.length; at++) {
+            double prior = HABITS[habits[at]].logPrior();
+            for (int each = 0; each < paid.length; each++) {
                 int cell = at * paid.length + each;
-                double weight = Math.exp(log[cell]);
-                share[each] += weight;
-                own += weight * organic[cell];
-                sum += weight;
+                double now = kept * (log[cell] + scale - best + Math.log(said[cell]))
+                        + (1 - kept) * (prior + paidPrior[each]);
+                belief.add(each, Math.exp(now + probable), organic[cell]);
             }
         }
-        for (int cell = 0; cell < share.length; cell++) {
-            share[cell] /= sum;
-        }
-        return new PaidEstimate(
-                quantile(share, 0.5),
-                quantile(share, 0.05),
-                quantile(share, 0.95),
-                1 - under(share, 1),
-                under(share, Math.min(1, standing)),
-                own / sum);
-    }
-
-    /** How much of the belief lies under a multiple. */
-    private double under(double[] share, double multiple) {
-        double sum = 0;
-        for (int cell = 0; cell < paid.length; cell++) {
-            double within = Math.log(multiple / paid[cell]) / PAID_STEP + 0.5;
-            sum += share[cell] * Math.clamp(within, 0, 1);
-        }
-        return Math.min(1, sum);
-    }
-
-    private double quantile(double[] share, double level) {
-        double sum = 0;
-        int cell = 0;
-        while (cell < paid.length - 1 && sum + share[cell] < level) {
-            sum += share[cell];
-            cell++;
-        }
-        double within = share[cell] <= 0 ? 0.5 : Math.clamp((level - sum) / share[cell], 0, 1);
-        return paid[cell] * Math.exp((within - 0.5) * PAID_STEP);
     }
 
     /**
@@ -316,9 +307,18 @@ final class KalmanFilterBank {
      *     coming where views have nearly ended
      * @param dispersion the variance of a count over its mean; 1 if each viewer decides alone
      * @param mood how far a whole day's mood moves its count, as a share of it
-     * @param prior how probable it is before anything is seen, up to a factor
+     * @param aging the power of the video's age that their multiple goes by: a steady rise or fall, which wandering does
+     *     not explain, and which a budget that rises day by day would explain wrongly
+     * @param logPrior the logarithm of how probable it is before anything is seen, up to a constant
      */
-    record OrganicHypothesis(double start, double drift, double memory, double dispersion, double mood, double prior) {
+    record OrganicHypothesis(
+            double start,
+            double drift,
+            double memory,
+            double dispersion,
+            double mood,
+            double aging,
+            double logPrior) {
         /** How surely a habit's {@link #start} is known, as a share of it: about what lies between two of them. */
         static final double START_DEVIATION = 0.4;
 
@@ -337,6 +337,9 @@ final class KalmanFilterBank {
 
         private static final double SPREAD = 0.6;
 
+        private static final double[] AGINGS = {-0.8, 0, 0.8};
+        private static final double[] AGING_PRIORS = {0.5, 1, 0.5};
+
         private record Noise(double dispersion, double mood) {}
 
         /** All of them. */
@@ -344,17 +347,32 @@ final class KalmanFilterBank {
             List<OrganicHypothesis> all = new ArrayList<>();
             for (Noise noise : NOISES) {
                 for (double drift : DRIFTS) {
-                    for (int memory = 0; memory < MEMORIES.length; memory++) {
-                        for (int start = -STARTS_BELOW; start <= STARTS_ABOVE; start++) {
-                            double off = start * START_STEP;
-                            double prior = MEMORY_PRIORS[memory] * student(off / SPREAD);
-                            all.add(new OrganicHypothesis(
-                                    Math.exp(off), drift, MEMORIES[memory], noise.dispersion(), noise.mood(), prior));
+                    for (int aging = 0; aging < AGINGS.length; aging++) {
+                        // What wanders far in a day goes where it will.
+                        if (AGINGS[aging] == 0 || drift == DRIFTS[0]) {
+                            add(all, noise, drift, aging);
                         }
                     }
                 }
             }
             return List.copyOf(all);
+        }
+
+        private static void add(List<OrganicHypothesis> all, Noise noise, double drift, int aging) {
+            for (int memory = 0; memory < MEMORIES.length; memory++) {
+                for (int start = -STARTS_BELOW; start <= STARTS_ABOVE; start++) {
+                    double off = start * START_STEP;
+                    double prior = AGING_PRIORS[aging] * MEMORY_PRIORS[memory] * student(off / SPREAD);
+                    all.add(new OrganicHypothesis(
+                            Math.exp(off),
+                            drift,
+                            MEMORIES[memory],
+                            noise.dispersion(),
+                            noise.mood(),
+                            AGINGS[aging],
+                            Math.log(prior)));
+                }
+            }
         }
 
         private static double student(double deviations) {

@@ -178,7 +178,8 @@ final class NetworkMultiples {
                 pooled.high() * factor,
                 shifted(pooled.above(), shift),
                 shifted(pooled.under(), -shift),
-                pooled.organic());
+                pooled.organic(),
+                pooled.until());
     }
 
     private static double shifted(double probability, double by) {

@@ -35,9 +35,12 @@ public final class OwnerViews {
     private record PaidDay(OwnerDay day, double paid) {}
 
     private final List<PaidDay> known;
+    /** Those on which ads were shown. */
+    private final List<PaidDay> bought;
 
     private OwnerViews(List<PaidDay> known) {
         this.known = known;
+        bought = known.stream().filter(day -> day.paid() > 0).toList();
     }
 
     /**
@@ -60,16 +63,20 @@ public final class OwnerViews {
 
     /** Returns the public views for each paid view at an instant; 1 where too little is known. */
     double publicFor(Instant at) {
-        List<PaidDay> around =
-                around(at, known.stream().filter(day -> day.paid() > 0).toList());
+        if (bought.isEmpty()) {
+            return 1;
+        }
+        List<PaidDay> around = around(at, bought);
         double paid = around.stream().mapToDouble(PaidDay::paid).sum();
         return paid < LEAST_PAID ? 1 : Math.min(MOST, sum(around, OwnerDay::adsViews) / paid);
     }
 
     /** Returns views of the unit that the target is of, for each paid view at an instant. */
     double countedFor(Instant at) {
-        List<PaidDay> around =
-                around(at, known.stream().filter(day -> day.paid() > 0).toList());
+        if (bought.isEmpty()) {
+            return 1;
+        }
+        List<PaidDay> around = around(at, bought);
         double paid = around.stream().mapToDouble(PaidDay::paid).sum();
         return paid < LEAST_PAID ? 1 : believed(sum(around, OwnerDay::adsCounted) / paid);
     }

@@ -4,6 +4,7 @@ import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.KalmanFilterBank.SeenSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
 import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution;
@@ -11,12 +12,10 @@ import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution.ViewsSoFar
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PaidEngagementEstimator {
     private static final double LEAST_HOURS = 11;
+    private static final double LEAST_AGE = 0.5;
     private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
     /**
      * Organic likes a view of the next weeks over those until then. In the engagement data (7 to 28, 28 to 84, 84 to
@@ -57,9 +57,10 @@ final class PaidEngagementEstimator {
      * The estimate, or nothing when less than half a day with paid views is known, or nothing is known to start from.
      *
      * @param readings oldest first; the first one says where organic viewers start, the last one where the video stands
+     * @param released when the video came out
      */
     static Optional<PaidEstimate> estimate(
-            List<CampaignReading> readings, AdsFacts ads, AssessedCounter counter, Instant now) {
+            List<CampaignReading> readings, AdsFacts ads, AssessedCounter counter, Instant now, Instant released) {
         List<Double> standings = readings.stream()
                 .flatMap(reading -> standing(reading, counter).stream())
                 .toList();
@@ -85,30 +86,33 @@ final class PaidEngagementEstimator {
         List<ViewAttribution> views = ViewAttribution.all(
                 ads.insight().days().isEmpty() ? PublicShare.learned(soFar, ads.zone()) : PublicShare.ALL);
         double[] weights = views.stream().mapToDouble(ViewAttribution::weight).toArray();
-        KalmanFilterBank belief =
-                told == null ? new KalmanFilterBank(first, weights) : KalmanFilterBank.told(first, weights, told);
-        learn(spans, views.stream().map(view -> view.seen(spans, soFar)).toList(), belief);
-        PaidEstimate found = belief.paid(last);
+        List<List<SeenSpan>> seen = views.stream()
+                .map(view -> seen(spans, view.seen(spans, soFar), released))
+                .toList();
+        PaidEstimate found = PaidBelief.of(first, seen, weights, told, last);
         return Optional.of(
                 told == null ? NetworkMultiples.adjusted(spans, ads.hours(), found) : found.certain(told, last));
     }
 
-    /** @param seen the same spans by each way to see their views */
-    private static void learn(List<CampaignSpan> spans, List<List<CampaignSpan>> seen, KalmanFilterBank belief) {
+    /** @param seen the same spans by a way to see their views */
+    private static List<SeenSpan> seen(List<CampaignSpan> spans, List<CampaignSpan> seen, Instant released) {
         boolean[] bursts = ViewAttribution.bursts(spans);
-        CampaignSpan before = spans.getFirst();
-        Instant since = before.from();
-        for (int i = 0; i < spans.size(); i++) {
-            CampaignSpan span = spans.get(i);
-            int at = i;
-            double trend = Math.log(marginal(span) / marginal(before));
-            belief.wander(Duration.between(since, span.to()).toMillis() / DAY_MILLIS, trend);
-            if (!bursts[i]) {
-                belief.see(seen.stream().map(each -> each.get(at)).toList());
-            }
-            before = span;
-            since = span.to();
+        List<SeenSpan> all = new ArrayList<>();
+        double before = marginal(spans.getFirst());
+        double young = age(released, spans.getFirst().from());
+        for (int i = 0; i < bursts.length; i++) {
+            double now = marginal(spans.get(i));
+            double old = age(released, spans.get(i).to());
+            all.add(new SeenSpan(seen.get(i), Math.log(now / before), Math.log(old / young), bursts[i]));
+            before = now;
+            young = old;
         }
+        return all;
+    }
+
+    /** In days; the first hours after the release are none of the video's ordinary life. */
+    private static double age(Instant released, Instant at) {
+        return Math.max(LEAST_AGE, Duration.between(released, at).toMillis() / DAY_MILLIS);
     }
 
     /** Organic likes a view of such a day over those of the days until then: a fresh video's are nearer to 1. */
@@ -135,34 +139,44 @@ final class PaidEngagementEstimator {
      * @param under how probable it is that it lies under the video's own standing, so that each paid view lowers the
      *     ratio
      * @param organic the same multiple of those who come by themselves
+     * @param until the end of the last span that something was learned from
      */
-    record PaidEstimate(double multiple, double low, double high, double above, double under, double organic) {
+    record PaidEstimate(
+            double multiple, double low, double high, double above, double under, double organic, Instant until) {
         /**
-         * How sure is sure enough for a raise. A step costs little and teaches much: whom it errs about it shows. At
-         * 0.65 eight of a hundred moves went the wrong way where ads keep everybody's hours, at 0.75 four, with a tenth
-         * less of the shortfall mended (docs/control.md).
+         * How sure is sure enough for a raise: the first, the second and third, the next three, and those after that. A
+         * step costs little and teaches much: whom it errs about it shows, so the first asks least. Who is no surer after
+         * several of them than at the beginning has been shown nothing (docs/control.md).
          */
-        private static final double GOOD = 0.65;
+        private static final double[] GOOD = {0.62, 0.66, 0.66, 0.69, 0.69, 0.69, 0.7};
 
         /** The same once a whole climb of the budget has been tried. */
         private static final double GOOD_AGAIN = 0.9;
 
-        private static final double BAD = 0.95;
+        /** Who is as sure as that need not wait for what the last raise shows. */
+        private static final double SURE = 0.95;
+        /** What came in so long after a raise is of the raised budget. */
+        private static final Duration SHOWS = Duration.ofHours(6);
+
+        private static final double BAD = 0.92;
 
         /**
          * Whether it is sure enough for a raise. Where those who come by themselves already engage more than the target
          * asks, the shortfall closes without money, and whose likes they are is hard to tell.
          *
-         * @param again whether the budget has been raised so often that one more needs better reasons
+         * @param raises when the budget was raised, newest first
+         * @param climbed whether it has been raised so often that one more needs better reasons
          */
-        boolean good(boolean again) {
-            return above > (again ? GOOD_AGAIN : GOOD) && organic < 1;
+        boolean good(List<Instant> raises, boolean climbed) {
+            double asks = climbed ? GOOD_AGAIN : GOOD[Math.min(raises.size(), GOOD.length - 1)];
+            boolean shown = raises.isEmpty() || !until.isBefore(raises.getFirst().plus(SHOWS));
+            return above > asks && organic < 1 && (shown || above > SURE);
         }
 
         /** The same where the multiple is known. */
         PaidEstimate certain(double known, double standing) {
             return new PaidEstimate(
-                    known, known, known, known > 1 ? 1 : 0, known < Math.min(1, standing) ? 1 : 0, organic);
+                    known, known, known, known > 1 ? 1 : 0, known < Math.min(1, standing) ? 1 : 0, organic, until);
         }
 
         boolean surelyBad() {
@@ -322,9 +336,9 @@ final class PaidEngagementEstimator {
         static final class PaidViews {
             private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
-            private record Hour(double before, double views) {}
-
-            private final NavigableMap<Instant, Hour> hours = new TreeMap<>();
+            private final long[] starts;
+            /** Those before each hour, and in the end all. */
+            private final double[] before;
 
             /** @param hours oldest first */
             PaidViews(List<AdsHour> hours) {
@@ -332,11 +346,11 @@ final class PaidEngagementEstimator {
             }
 
             private PaidViews(List<AdsHour> hours, ToDoubleFunction<AdsHour> count) {
-                double before = 0;
-                for (AdsHour hour : hours) {
-                    double views = count.applyAsDouble(hour);
-                    this.hours.put(hour.start(), new Hour(before, views));
-                    before += views;
+                starts = new long[hours.size()];
+                before = new double[hours.size() + 1];
+                for (int i = 0; i < starts.length; i++) {
+                    starts[i] = hours.get(i).start().toEpochMilli();
+                    before[i + 1] = before[i] + count.applyAsDouble(hours.get(i));
                 }
             }
 
@@ -358,13 +372,13 @@ final class PaidEngagementEstimator {
             }
 
             private double until(Instant at) {
-                Map.Entry<Instant, Hour> hour = hours.floorEntry(at);
-                if (hour == null) {
+                int found = Arrays.binarySearch(starts, at.toEpochMilli());
+                int hour = found >= 0 ? found : -found - 2;
+                if (hour < 0) {
                     return 0;
                 }
-                double passed = Duration.between(hour.getKey(), at).toMillis() / HOUR_MILLIS;
-                return hour.getValue().before()
-                        + Math.min(1, passed) * hour.getValue().views();
+                double passed = (at.toEpochMilli() - starts[hour]) / HOUR_MILLIS;
+                return before[hour] + Math.min(1, passed) * (before[hour + 1] - before[hour]);
             }
         }
     }

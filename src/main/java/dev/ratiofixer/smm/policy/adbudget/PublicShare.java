@@ -34,7 +34,7 @@ record PublicShare(double share) {
     private static final double STEP = 0.05;
     private static final int CELLS = 10;
     /** How probable it is that all are, before anything is seen; the rest is spread evenly. */
-    private static final double PRIOR_ALL = 0.4;
+    private static final double PRIOR_ALL = 0.6;
     /** Shares that differ by less are one. */
     private static final double SAME = 0.06;
 
@@ -48,8 +48,8 @@ record PublicShare(double share) {
     private static final double DAY_HOURS = 24;
     /** How much a day's views differ from what the days around it foretell. */
     private static final double[] NOISES = {0.01, 0.05, 0.15};
-    /** By how much the level wanders in a day. */
-    private static final double[] DRIFTS = {0.01, 0.04};
+    /** By how much the level wanders in a day; a video whose views end within a week falls by a tenth of them and more. */
+    private static final double[] DRIFTS = {0.01, 0.04, 0.12};
 
     /**
      * The slope is over the logarithm of all views so far: where these grow as a power of age, as they do, so does what
@@ -215,7 +215,7 @@ record PublicShare(double share) {
         // The density is of the public views, whose logarithm is not what is foretold.
         return -Math.log(left / day.views())
                 - 0.5 * Math.log(known + noise)
-                - 0.5 * (TAIL + 1) * Math.log1p(surprise / TAIL);
+                - 0.5 * (TAIL + 1) * Math.log(1 + surprise / TAIL);
     }
 
     /**

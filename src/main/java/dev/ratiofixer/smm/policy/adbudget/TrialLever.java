@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SmmSettings.PolicySettings.TrialSettings;
 import dev.ratiofixer.smm.api.SpendLimits;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
@@ -63,7 +64,8 @@ public final class TrialLever {
         int blocks = BudgetTrial.affordable(own, step, most(now, own), blockDays, settings.longestDays());
         if (blocks == 0) {
             return without(
-                    hold, "the limits, and the share of them that trials may have, do not pay for " + BudgetTrial.LEAST_BLOCKS
+                    hold,
+                    "the limits, and the share of them that trials may have, do not pay for " + BudgetTrial.LEAST_BLOCKS
                             + " blocks of one");
         }
         Duration term = DAY.multipliedBy((long) blocks * blockDays + 2);
@@ -231,7 +233,8 @@ public final class TrialLever {
                 Math.clamp(learned.high(), least, most),
                 trial.helps() ? 1 : trial.doesNotHelp() ? 0 : learned.above(),
                 trial.helps() ? 0 : learned.under(),
-                learned.organic());
+                learned.organic(),
+                learned.until());
     }
 
     /** Returns which counter a trial is about. */
@@ -240,5 +243,15 @@ public final class TrialLever {
                         && trial.counter().equals(AssessedCounter.COMMENTS.word())
                 ? AssessedCounter.COMMENTS
                 : AssessedCounter.LIKES;
+    }
+
+    /** Returns what the target asked of a view at the last reading, 0 where that is not known. */
+    public static double rate(Order order, CampaignOrderHistory campaign) {
+        if (campaign.readings().isEmpty()) {
+            return 0;
+        }
+        CampaignReading last = campaign.readings().getLast();
+        Double target = counter(order).target(last);
+        return target == null || last.views() <= 0 ? 0 : target / last.views();
     }
 }

@@ -2,9 +2,9 @@ package dev.ratiofixer.smm.policy.adbudget;
 
 import static dev.ratiofixer.smm.policy.PolicyFixtures.usd;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ratiofixer.fixtures.OrderFixtures;
-import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
 import dev.ratiofixer.smm.order.Order;
@@ -14,9 +14,11 @@ import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.TrialResult;
+import dev.ratiofixer.smm.order.Settlement.Uplift;
 import dev.ratiofixer.smm.policy.PolicyFixtures;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome.TrialFindings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -114,11 +116,52 @@ class BudgetOutcomeTest {
         Pending late = inTime.notReturned(untilBlock, true, "no", block.plus(Duration.ofMinutes(5)));
 
         assertThat(Objects.requireNonNull(late.unreturned()).since()).isEqualTo(block);
-        assertThat(settle(inTime, action, trial, back)).isEqualTo(usd("20.00"));
-        assertThat(settle(late, action, trial, back)).isEqualTo(usd("40.00"));
+        List<Instant> own = List.of(block, trial.blocks().get(3).from());
+        assertThat(settle(inTime, action, trial, back, own).spent()).isEqualTo(usd("20.00"));
+        assertThat(settle(late, action, trial, back, own).spent()).isEqualTo(usd("40.00"));
     }
 
-    private Money settle(Pending order, RunTrial action, BudgetTrial trial, Instant endedAt) {
+    /** The engine was not running at the ends of both raised blocks: for half a day, then until the trial's end. */
+    @Test
+    void aTrialPaysForTheHoursOnWhichNobodyWasThereToGiveItsBudgetBack() {
+        RunTrial action = OrderFixtures.trial("20.00", true, false, true, false, false, false);
+        Pending placed = (Pending) here.pending(action.raise(Duration.ofDays(2)), Duration.ofDays(7));
+        BudgetTrial trial = BudgetTrial.of(action, placed.receipt().at());
+        Instant noon = trial.blocks().get(1).from().plus(Duration.ofHours(12));
+        Instant back = trial.blocks().get(4).from();
+
+        long spent = settle(placed, action, trial, back, List.of(noon)).spent().micros();
+
+        // 10 $ for the first day, (240 / 360) x (10 / 20) x 20 $ for half of the second, 10 $ for two more.
+        assertThat(spent).isBetween(usd("36.66").micros(), usd("36.67").micros());
+    }
+
+    @Test
+    void whatATrialBroughtIsItsIntervalTimesItsPaidViews() {
+        RunTrial action = OrderFixtures.trial("20.00", true, false, true, false, false, false);
+        Pending placed = (Pending) here.pending(action.raise(Duration.ofDays(2)), Duration.ofDays(7));
+        BudgetTrial trial = BudgetTrial.of(action, placed.receipt().at());
+        List<Instant> own =
+                List.of(trial.blocks().get(1).from(), trial.blocks().get(3).from());
+        told = new TrialResult(6, 2, 0.5, 2.5, null, null);
+
+        Settlement settled = settle(placed, action, trial, trial.end(), own);
+
+        // Two days of 1,000 views, half of them above the owner's own budget, of which the target asks 4 %.
+        Uplift likes = Objects.requireNonNull(settled.effect().likes());
+        assertThat(likes.low()).isCloseTo(20, within(0.1));
+        assertThat(likes.estimate()).isCloseTo(60, within(0.1));
+        assertThat(likes.high()).isCloseTo(100, within(0.1));
+        assertThat(Objects.requireNonNull(settled.effect().window()).noComments())
+                .isEqualTo("the trial was about likes");
+        told = new TrialResult(6, 2, null, 2.5, null, null);
+        assertThat(settle(placed, action, trial, trial.end(), own).effect().likes())
+                .isNull();
+    }
+
+    private TrialResult told = new TrialResult(0, 0, null, null, null, null);
+
+    private Settlement settle(Pending order, RunTrial action, BudgetTrial trial, Instant endedAt, List<Instant> own) {
         List<AdsHour> hours = new ArrayList<>();
         for (int day = 0; day <= here.days; day++) {
             LocalDate date =
@@ -127,7 +170,6 @@ class BudgetOutcomeTest {
         }
         AdsFacts ads =
                 new AdsFacts(new DailyBudget(usd("10.00"), true), AdsPreflight.clear("USD"), hours, ZoneOffset.UTC);
-        TrialResult nothing = new TrialResult(0, 0, null, null, null, null);
-        return BudgetOutcome.settle(order, action, trial, endedAt, ads, nothing).spent();
+        return BudgetOutcome.settle(order, action, trial, endedAt, ads, new TrialFindings(told, 0.04, own));
     }
 }

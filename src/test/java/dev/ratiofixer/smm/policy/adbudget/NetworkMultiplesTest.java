@@ -24,7 +24,7 @@ class NetworkMultiplesTest {
     private static final double RATE = 0.04;
     private static final double IN_STREAM = 2.4;
     private static final double SHORTS = 0.3;
-    private static final PaidEstimate POOLED = new PaidEstimate(1.2, 0.9, 1.6, 0.85, 0.02, 0.4);
+    private static final PaidEstimate POOLED = new PaidEstimate(1.2, 0.9, 1.6, 0.85, 0.02, 0.4, Instant.EPOCH);
 
     /** What twenty days of a campaign bring: paid views an hour, and which share of them Shorts have. */
     private static PaidEstimate adjusted(double anHour, IntToDoubleFunction shorts, double likesOfShorts) {
@@ -79,7 +79,7 @@ class NetworkMultiplesTest {
 
         assertThat(onShorts.multiple()).isLessThan(0.75 * POOLED.multiple());
         assertThat(onShorts.above()).isLessThan(POOLED.above());
-        assertThat(onShorts.good(false)).isFalse();
+        assertThat(onShorts.good(List.of(), false)).isFalse();
         assertThat(inStream.multiple()).isGreaterThan(1.2 * POOLED.multiple());
         assertThat(inStream.above()).isGreaterThan(POOLED.above());
         assertThat(inStream.low()).isLessThan(inStream.multiple());

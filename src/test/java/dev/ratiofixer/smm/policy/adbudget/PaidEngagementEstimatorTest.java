@@ -11,6 +11,8 @@ import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import dev.ratiofixer.video.CountingRegime;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PaidEngagementEstimatorTest {
     private static final LocalDate FIRST = LocalDate.parse("2026-11-02");
+    private static final Instant RELEASED = FIRST.minusDays(10).atStartOfDay().toInstant(ZoneOffset.UTC);
     private static final double RATE = 0.04;
 
     /** Organic views in each quarter of a day; paid ones come evenly. */
@@ -75,7 +78,7 @@ class PaidEngagementEstimatorTest {
         AdsFacts ads = new AdsFacts(
                 new DailyBudget(PolicyFixtures.usd("10.00"), true), AdsPreflight.clear("USD"), hours, ZoneOffset.UTC);
         return PaidEngagementEstimator.estimate(
-                readings, ads, counter, readings.getLast().at().plus(CampaignSpans.METRICS_LAG));
+                readings, ads, counter, readings.getLast().at().plus(CampaignSpans.METRICS_LAG), RELEASED);
     }
 
     private static CampaignReading reading(long quarter, double views, double likes) {
@@ -113,7 +116,7 @@ class PaidEngagementEstimatorTest {
         for (int day = 2; day <= 28; day++) {
             PaidEstimate found = estimate(days(day, organic, paid, any -> 1_500), 0.6);
 
-            assertThat(found.good(false)).as("day %s: %s", day, found).isFalse();
+            assertThat(found.good(List.of(), false)).as("day %s: %s", day, found).isFalse();
         }
     }
 
@@ -129,7 +132,7 @@ class PaidEngagementEstimatorTest {
         for (int day = 0; day < 40; day++) {
             bought.add(1_500 * ratio);
             List<Day> soFar = days(bought.size(), organic, paid, bought::get);
-            if (day >= 2 && estimate(soFar, 0.6).good(false)) {
+            if (day >= 2 && estimate(soFar, 0.6).good(List.of(), false)) {
                 ratio *= 1.2;
             }
         }
@@ -150,13 +153,13 @@ class PaidEngagementEstimatorTest {
 
     @Test
     void tellsPoorViewersFromLikesThatComeWithoutViews() {
-        assertThat(estimate(daysWithLikesWithoutViews(300, 0.5), 0.6).good(false))
+        assertThat(estimate(daysWithLikesWithoutViews(300, 0.5), 0.6).good(List.of(), false))
                 .isFalse();
     }
 
     @Test
     void doesNotBlameGoodOnesForTheOrganicViewersThatBecomeFewer() {
-        assertThat(estimate(daysWithLikesWithoutViews(0, 1.3), 0.6).good(false)).isTrue();
+        assertThat(estimate(daysWithLikesWithoutViews(0, 1.3), 0.6).good(List.of(), false)).isTrue();
     }
 
     @ParameterizedTest
@@ -171,7 +174,7 @@ class PaidEngagementEstimatorTest {
 
     @Test
     void becomesSureOfGoodOnesAndOfBadOnes() {
-        assertThat(estimate(days(14, 0.25, 2.2, day -> 3_000), 0.6).good(false)).isTrue();
+        assertThat(estimate(days(14, 0.25, 2.2, day -> 3_000), 0.6).good(List.of(), false)).isTrue();
         assertThat(estimate(days(14, 0.25, 0.3, day -> 3_000), 0.6).surelyBad()).isTrue();
     }
 
@@ -183,7 +186,7 @@ class PaidEngagementEstimatorTest {
                 AdsPreflight.clear("USD"),
                 List.of(),
                 ZoneOffset.UTC);
-        assertThat(PaidEngagementEstimator.estimate(List.of(), ads, AssessedCounter.LIKES, PolicyFixtures.START))
+        assertThat(PaidEngagementEstimator.estimate(List.of(), ads, AssessedCounter.LIKES, PolicyFixtures.START, RELEASED))
                 .isEmpty();
         assertThat(estimate(days(9, 0.3, 2, day -> 0), 0.6, AssessedCounter.LIKES))
                 .isEmpty();
@@ -197,7 +200,7 @@ class PaidEngagementEstimatorTest {
         Day odd = days.get(15);
         days.set(15, new Day(odd.own(), odd.bought(), -900, 0));
 
-        assertThat(estimate(days, 0.6).good(false)).isTrue();
+        assertThat(estimate(days, 0.6).good(List.of(), false)).isTrue();
     }
 
     /** Calibration: of many campaigns, drawn as it believes them to be, nine of ten intervals hold the truth. */
@@ -239,7 +242,7 @@ class PaidEngagementEstimatorTest {
             assertThat(estimate.low()).isPositive().isLessThanOrEqualTo(estimate.multiple());
             assertThat(estimate.multiple()).isFinite().isLessThanOrEqualTo(estimate.high());
             assertThat(estimate.above()).isBetween(0.0, 1.0);
-            assertThat(estimate.good(false) && estimate.surelyBad()).isFalse();
+            assertThat(estimate.good(List.of(), false) && estimate.surelyBad()).isFalse();
         });
     }
 
@@ -253,5 +256,32 @@ class PaidEngagementEstimatorTest {
     private static double poisson(double mean, Random random) {
         Well19937c seeded = new Well19937c(random.nextLong());
         return new PoissonDistribution(seeded, Math.max(1e-3, mean), 1e-9, 10_000_000).sample();
+    }
+
+    @Test
+    void raisesAgainOnlyOnWhatTheLastRaiseHasShown() {
+        Instant raised = RELEASED.plus(Duration.ofDays(30));
+        PaidEstimate before = believed(0.7, raised.plus(Duration.ofHours(5)));
+        PaidEstimate after = believed(0.7, raised.plus(Duration.ofHours(7)));
+
+        assertThat(before.good(List.of(), false)).isTrue();
+        assertThat(before.good(List.of(raised), false)).isFalse();
+        assertThat(after.good(List.of(raised), false)).isTrue();
+        assertThat(believed(0.97, raised).good(List.of(raised), false)).isTrue();
+    }
+
+    @Test
+    void asksMoreTheMoreRaisesWereMade() {
+        Instant raised = RELEASED.plus(Duration.ofDays(30));
+        PaidEstimate found = believed(0.64, raised.plus(Duration.ofDays(1)));
+
+        assertThat(found.good(List.of(), false)).isTrue();
+        assertThat(found.good(List.of(raised), false)).isFalse();
+        assertThat(believed(0.85, raised.plus(Duration.ofDays(1))).good(List.of(raised), true))
+                .isFalse();
+    }
+
+    private static PaidEstimate believed(double above, Instant until) {
+        return new PaidEstimate(1.2, 0.6, 2, above, 0.05, 0.4, until);
     }
 }

@@ -1,4 +1,4 @@
-package dev.ratiofixer.smm.policy.task;
+package dev.ratiofixer.smm.policy;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
@@ -8,9 +8,7 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
-import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
-import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.PolicyInput.OrderHistory;
@@ -18,10 +16,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Asking people: by itself a lever, and what is left when the others cannot help. One open task a campaign. */
-public final class TaskLever {
+final class TaskLever {
     private TaskLever() {}
 
-    public static LeverDecision choose(PolicyInput now, TeamTaskService team, CounterAssessment standing) {
+    static LeverDecision choose(PolicyInput now, TeamTaskService team, CounterAssessment standing) {
         if (standing.health() != CounterAssessment.CounterHealth.SHORT) {
             return new LeverDecision.Hold(
                     ReasonCode.ON_TARGET,
@@ -31,7 +29,7 @@ public final class TaskLever {
     }
 
     /** Asks the configured team; holds if there is none or it is asked already. */
-    public static LeverDecision ask(PolicyInput now, String what) {
+    static LeverDecision ask(PolicyInput now, String what) {
         TeamTaskService team = now.team();
         return team == null
                 ? new LeverDecision.Hold(ReasonCode.NO_TEAM, what + " (No team is set up to send this to.)")
