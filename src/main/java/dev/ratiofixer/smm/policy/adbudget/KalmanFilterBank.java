@@ -51,6 +51,8 @@ final class KalmanFilterBank {
 
     /** Habits of which less than this is believed, whatever the paid viewers do, are not looked at any longer. */
     private static final double LEAST_BELIEVED = 2e-5;
+    /** A logarithm of what is nothing beside the best, whose is 0: not worth the exponential. */
+    private static final double NEGLIGIBLE = -60;
 
     private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
@@ -162,14 +164,17 @@ final class KalmanFilterBank {
     /** Some time passes. */
     private void wander(double days, double trend, double aged) {
         double unsure = square(TREND_DEVIATION * trend);
+        double[] means = organic;
+        double[] variances = variance;
         for (int at = 0; at < habits.length; at++) {
             OrganicHypothesis habit = HABITS[habits[at]];
             double change = Math.exp(trend + habit.aging() * aged);
-            double drift = habit.drift();
-            double more = days * drift * drift + unsure;
-            for (int cell = at * paid.length; cell < (at + 1) * paid.length; cell++) {
-                organic[cell] *= change;
-                variance[cell] = variance[cell] * change * change + square(organic[cell]) * more;
+            double more = days * habit.drift() * habit.drift() + unsure;
+            int end = (at + 1) * paid.length;
+            for (int cell = at * paid.length; cell < end; cell++) {
+                double mean = means[cell] * change;
+                means[cell] = mean;
+                variances[cell] = variances[cell] * change * change + mean * mean * more;
             }
         }
         daysUnfolded += days;
@@ -195,7 +200,7 @@ final class KalmanFilterBank {
         double all = 0;
         for (int cell = 0; cell < log.length; cell++) {
             log[cell] -= best;
-            double each = Math.exp(log[cell]);
+            double each = log[cell] > NEGLIGIBLE ? Math.exp(log[cell]) : 0;
             weight[cell / paid.length] += each;
             all += each;
         }
@@ -264,18 +269,25 @@ final class KalmanFilterBank {
      * @param own what is left to those who come by themselves, under each multiple
      */
     private void learn(int from, double each, double[] own, double noise) {
+        // The loop that decisions spend their time in: arrays at hand, and no division twice.
+        double[] means = organic;
+        double[] variances = variance;
+        double[] told = said;
         for (int cell = 0; cell < own.length; cell++) {
             int at = from + cell;
-            double off = own[cell] - each * organic[at];
-            double known = each * each * variance[at];
-            double surprise = off * off / (known + noise);
-            double distrust = Math.max(1, (TAIL + surprise) / (TAIL + 1));
-            double gain = each * variance[at] / (known + noise * distrust);
-            organic[at] = Math.max(LEAST_ORGANIC, organic[at] + gain * off);
-            variance[at] *= 1 - gain * each;
+            double mean = means[at];
+            double off = own[cell] - each * mean;
+            double part = each * variances[at];
+            double known = each * part;
+            double spread = known + noise;
+            double surprise = off * off / spread;
+            double gain = part / (surprise <= 1 ? spread : known + noise * ((TAIL + surprise) / (TAIL + 1)));
+            double learned = mean + gain * off;
+            means[at] = learned < LEAST_ORGANIC ? LEAST_ORGANIC : learned;
+            variances[at] *= 1 - gain * each;
             // Student's t with 4 degrees: its power of 2.5 is a square and a root.
             double tail = 1 + surprise / TAIL;
-            said[at] /= Math.sqrt((known + noise) * tail) * tail * tail;
+            told[at] /= Math.sqrt(spread * tail) * tail * tail;
         }
     }
 
