@@ -182,9 +182,10 @@ class BacktestIT {
 
             assertThat(known.hours())
                     .isNotEmpty()
-                    .allSatisfy(seen -> assertThat(seen.hour().networks().total().views())
-                            .as("by network, as the policy knew it")
-                            .isEqualTo(seen.hour().views()));
+                    .allSatisfy(
+                            seen -> assertThat(seen.hour().networks().total().views())
+                                    .as("by network, as the policy knew it")
+                                    .isEqualTo(seen.hour().views()));
             assertThat(report.complete()).as("%s", report.stopped()).isTrue();
             assertThat(report.looks()).isGreaterThanOrEqualTo(3);
             assertThat(without(report.recorded(), report.orders()))

@@ -127,14 +127,18 @@ final class PointInTimeInput {
         Instant at = evidence.sample().at();
         Long views = evidence.sample().counters().views();
         if (views != null) {
-            readings.putIfAbsent(at.truncatedTo(ChronoUnit.MILLIS), new CampaignReading(
-                    at,
-                    views,
-                    evidence.sample().counters().likes(),
-                    evidence.sample().counters().comments(),
-                    evidence.likes() == null ? null : evidence.likes().at(policy.target()),
-                    evidence.comments() == null ? null : evidence.comments().at(policy.target()),
-                    evidence.sample().countingRegime()));
+            readings.putIfAbsent(
+                    at.truncatedTo(ChronoUnit.MILLIS),
+                    new CampaignReading(
+                            at,
+                            views,
+                            evidence.sample().counters().likes(),
+                            evidence.sample().counters().comments(),
+                            evidence.likes() == null ? null : evidence.likes().at(policy.target()),
+                            evidence.comments() == null
+                                    ? null
+                                    : evidence.comments().at(policy.target()),
+                            evidence.sample().countingRegime()));
         }
         kept.stream()
                 .takeWhile(reading -> !reading.at().isAfter(at))

@@ -137,8 +137,9 @@ final class Evaluation {
                 return;
             }
             out.println();
-            out.println("What is taken away: by how much it moves p50 + 1, of 99 in 100 readings at most and of all at most;"
-                    + " width log((p90 + 1) / (p10 + 1)) by that of before: of the mean, and of the least row.");
+            out.println(
+                    "What is taken away: by how much it moves p50 + 1, of 99 in 100 readings at most and of all at most;"
+                            + " width log((p90 + 1) / (p10 + 1)) by that of before: of the mean, and of the least row.");
             out.printf(
                     Locale.ROOT,
                     "%-28s %-14s %9s %8s %9s %10s %9s %7s%n",

@@ -110,7 +110,8 @@ class BacktestFidelityTest {
     }
 
     private static Answered answered(AnswerRun run) {
-        return new Answered(run.lastAt(), run.times(), run.outcome(), run.reasonCode().name(), withoutForecast(run.detail()));
+        return new Answered(
+                run.lastAt(), run.times(), run.outcome(), run.reasonCode().name(), withoutForecast(run.detail()));
     }
 
     private static String withoutForecast(String detail) {

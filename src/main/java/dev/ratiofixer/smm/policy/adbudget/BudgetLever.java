@@ -57,7 +57,12 @@ public final class BudgetLever {
         this.ads = ads;
         this.paid = standing.health() == CounterAssessment.CounterHealth.AMPLE
                 ? Optional.empty()
-                : PaidEngagementEstimator.estimate(now.history().readings(), ads, standing.counter(), now.now(), now.promotion().video().publishedAt())
+                : PaidEngagementEstimator.estimate(
+                                now.history().readings(),
+                                ads,
+                                standing.counter(),
+                                now.now(),
+                                now.promotion().video().publishedAt())
                         .map(learned -> OrderHistory.of(now, OrderType.AD_BUDGET)
                                 .tried(standing.counter())
                                 .map(trial -> TrialLever.bounded(learned, trial))

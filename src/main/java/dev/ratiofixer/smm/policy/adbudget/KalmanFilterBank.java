@@ -25,8 +25,7 @@ final class KalmanFilterBank {
     static final double PAID_STEP = 0.16;
 
     private static final int PAID_CELLS = 22;
-    private static final OrganicHypothesis[] HABITS =
-            OrganicHypothesis.all().toArray(OrganicHypothesis[]::new);
+    private static final OrganicHypothesis[] HABITS = OrganicHypothesis.all().toArray(OrganicHypothesis[]::new);
 
     /** Of the logarithm of {@code b}, around 1. */
     private static final double PRIOR_PAID_DEVIATION = 0.8;
@@ -319,18 +318,12 @@ final class KalmanFilterBank {
      *     coming where views have nearly ended
      * @param dispersion the variance of a count over its mean; 1 if each viewer decides alone
      * @param mood how far a whole day's mood moves its count, as a share of it
-     * @param aging the power of the video's age that their multiple goes by: a steady rise or fall, which wandering does
-     *     not explain, and which a budget that rises day by day would explain wrongly
+     * @param aging the power of the video's age that their multiple goes by: a steady rise or fall, which wandering
+     *     does not explain, and which a budget that rises day by day would explain wrongly
      * @param logPrior the logarithm of how probable it is before anything is seen, up to a constant
      */
     record OrganicHypothesis(
-            double start,
-            double drift,
-            double memory,
-            double dispersion,
-            double mood,
-            double aging,
-            double logPrior) {
+            double start, double drift, double memory, double dispersion, double mood, double aging, double logPrior) {
         /** How surely a habit's {@link #start} is known, as a share of it: about what lies between two of them. */
         static final double START_DEVIATION = 0.4;
 

@@ -35,7 +35,11 @@ final class PaidBelief {
      * @param standing of the video: all its likes over what the target asks of all its views
      */
     static PaidEstimate of(
-            double organicMedian, List<List<SeenSpan>> views, double[] weights, @Nullable Double told, double standing) {
+            double organicMedian,
+            List<List<SeenSpan>> views,
+            double[] weights,
+            @Nullable Double told,
+            double standing) {
         double[] paid = told == null ? KalmanFilterBank.paidCells() : new double[] {told};
         List<KalmanFilterBank> banks = views.stream()
                 .map(spans -> RECENT.learned(organicMedian, paid, spans))

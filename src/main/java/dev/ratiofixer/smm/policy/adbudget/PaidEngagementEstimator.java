@@ -145,8 +145,8 @@ final class PaidEngagementEstimator {
             double multiple, double low, double high, double above, double under, double organic, Instant until) {
         /**
          * How sure is sure enough for a raise: the first, the second and third, the next three, and those after that. A
-         * step costs little and teaches much: whom it errs about it shows, so the first asks least. Who is no surer after
-         * several of them than at the beginning has been shown nothing (docs/control.md).
+         * step costs little and teaches much: whom it errs about it shows, so the first asks least. Who is no surer
+         * after several of them than at the beginning has been shown nothing (docs/control.md).
          */
         private static final double[] GOOD = {0.62, 0.66, 0.66, 0.69, 0.69, 0.69, 0.7};
 
@@ -169,7 +169,8 @@ final class PaidEngagementEstimator {
          */
         boolean good(List<Instant> raises, boolean climbed) {
             double asks = climbed ? GOOD_AGAIN : GOOD[Math.min(raises.size(), GOOD.length - 1)];
-            boolean shown = raises.isEmpty() || !until.isBefore(raises.getFirst().plus(SHOWS));
+            boolean shown =
+                    raises.isEmpty() || !until.isBefore(raises.getFirst().plus(SHOWS));
             return above > asks && organic < 1 && (shown || above > SURE);
         }
 

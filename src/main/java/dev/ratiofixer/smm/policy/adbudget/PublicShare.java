@@ -48,7 +48,9 @@ record PublicShare(double share) {
     private static final double DAY_HOURS = 24;
     /** How much a day's views differ from what the days around it foretell. */
     private static final double[] NOISES = {0.01, 0.05, 0.15};
-    /** By how much the level wanders in a day; a video whose views end within a week falls by a tenth of them and more. */
+    /**
+     * By how much the level wanders in a day; a video whose views end within a week falls by a tenth of them and more.
+     */
     private static final double[] DRIFTS = {0.01, 0.04, 0.12};
 
     /**

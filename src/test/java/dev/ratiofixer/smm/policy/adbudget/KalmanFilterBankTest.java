@@ -26,14 +26,7 @@ class KalmanFilterBankTest {
             double paid = 100 + 100 * random.nextDouble();
             double likes = 0.03 * (0.4 * organic + 1.3 * paid) * (0.8 + 0.4 * random.nextDouble());
             CampaignSpan span = new CampaignSpan(
-                    from,
-                    from.plus(Duration.ofHours(6)),
-                    organic + paid,
-                    organic,
-                    paid,
-                    Math.rint(likes),
-                    0.03,
-                    0.02);
+                    from, from.plus(Duration.ofHours(6)), organic + paid, organic, paid, Math.rint(likes), 0.03, 0.02);
             spans.add(seen(span, i % 17 == 16));
         }
         return spans;

@@ -116,7 +116,9 @@ class PaidEngagementEstimatorTest {
         for (int day = 2; day <= 28; day++) {
             PaidEstimate found = estimate(days(day, organic, paid, any -> 1_500), 0.6);
 
-            assertThat(found.good(List.of(), false)).as("day %s: %s", day, found).isFalse();
+            assertThat(found.good(List.of(), false))
+                    .as("day %s: %s", day, found)
+                    .isFalse();
         }
     }
 
@@ -159,7 +161,8 @@ class PaidEngagementEstimatorTest {
 
     @Test
     void doesNotBlameGoodOnesForTheOrganicViewersThatBecomeFewer() {
-        assertThat(estimate(daysWithLikesWithoutViews(0, 1.3), 0.6).good(List.of(), false)).isTrue();
+        assertThat(estimate(daysWithLikesWithoutViews(0, 1.3), 0.6).good(List.of(), false))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -174,7 +177,8 @@ class PaidEngagementEstimatorTest {
 
     @Test
     void becomesSureOfGoodOnesAndOfBadOnes() {
-        assertThat(estimate(days(14, 0.25, 2.2, day -> 3_000), 0.6).good(List.of(), false)).isTrue();
+        assertThat(estimate(days(14, 0.25, 2.2, day -> 3_000), 0.6).good(List.of(), false))
+                .isTrue();
         assertThat(estimate(days(14, 0.25, 0.3, day -> 3_000), 0.6).surelyBad()).isTrue();
     }
 
@@ -186,7 +190,8 @@ class PaidEngagementEstimatorTest {
                 AdsPreflight.clear("USD"),
                 List.of(),
                 ZoneOffset.UTC);
-        assertThat(PaidEngagementEstimator.estimate(List.of(), ads, AssessedCounter.LIKES, PolicyFixtures.START, RELEASED))
+        assertThat(PaidEngagementEstimator.estimate(
+                        List.of(), ads, AssessedCounter.LIKES, PolicyFixtures.START, RELEASED))
                 .isEmpty();
         assertThat(estimate(days(9, 0.3, 2, day -> 0), 0.6, AssessedCounter.LIKES))
                 .isEmpty();
