@@ -58,23 +58,6 @@ class PublicShareTest {
         assertThat(mean(found)).isCloseTo(share, within(share < 0.7 ? 0.16 : 0.09));
     }
 
-    /** Organic views that end while more is bought do not make the paid ones look hidden. */
-    @Test
-    void isNotTurnedByViewsThatEndWhileTheBudgetClimbs() {
-        List<ViewsSoFar> readings = new ArrayList<>();
-        double views = 100_000;
-        double paid = 0;
-        readings.add(at(0, views, paid));
-        for (int day = 0; day < 24; day++) {
-            double bought = 600 * Math.pow(1.2, Math.clamp(day - 14L, 0, 12));
-            views += 7_000 * Math.exp(-0.03 * Math.pow(Math.max(0, day - 13), 2)) + 1_000 + bought;
-            paid += bought;
-            readings.add(at(24 * (day + 1), views, paid));
-        }
-
-        assertThat(mean(PublicShare.learned(readings, ZoneOffset.UTC))).isGreaterThan(0.8);
-    }
-
     /** The campaign cannot tell what never changed; then it may be most of them, or all. */
     @Test
     void leavesOpenWhatNobodyCanTell() {
