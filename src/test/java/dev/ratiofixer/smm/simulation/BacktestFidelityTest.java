@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,7 @@ class BacktestFidelityTest {
     @ParameterizedTest
     @CsvSource({"hostile, 31, 1", "hostile, 31, 8", "rhythm, 7, 2", "rhythm, 7, 9"})
     void theBacktestAnswersAtEachLookWhatThePolicyDid(String audience, long seed, int number) throws Exception {
-        AskedCampaign recorded = recorded(new Setting(seed, AudienceKind.of(audience)), number);
+        AskedCampaign recorded = recorded(new Setting(seed, Objects.requireNonNull(AudienceKind.of(audience))), number);
 
         BacktestReport report = Backtest.run(stored(recorded), AS_IT_WAS, share -> null);
 
@@ -129,12 +130,13 @@ class BacktestFidelityTest {
                         && before.outcome() == AnswerOutcome.HELD
                         && answer.outcome() == AnswerOutcome.HELD
                         && before.code().equals(answer.code().name());
+                int times = before != null && goesOn ? before.times() + 1 : 1;
                 if (goesOn) {
                     all.removeLast();
                 }
                 all.add(new Answered(
                         input.now(),
-                        goesOn ? before.times() + 1 : 1,
+                        times,
                         answer.outcome(),
                         answer.code().name(),
                         withoutForecast(answer.detail())));
