@@ -118,6 +118,7 @@ final class Evaluation {
             USUAL_UPLOADS(row -> row.withChannel(row.channel().withUsual(null))),
             CHANNEL(row -> row.withChannel(ChannelHistory.UNKNOWN));
 
+            @SuppressWarnings("ImmutableEnumChecker") // a function of its argument alone
             private final UnaryOperator<Features> without;
 
             Taken(UnaryOperator<Features> without) {
@@ -138,7 +139,7 @@ final class Evaluation {
                 return;
             }
             out.println();
-            out.println("What is taken away: by how much it moves p50 + 1, at most, of 99 % of the readings and of all;"
+            out.println("What is taken away: by how much it moves p50 + 1, at most, of 99 in 100 readings and of all;"
                     + " width log((p90 + 1) / (p10 + 1)) by that of before: of the mean, and of the least row.");
             out.printf(
                     Locale.ROOT,

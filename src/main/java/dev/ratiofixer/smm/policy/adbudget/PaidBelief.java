@@ -3,7 +3,7 @@ package dev.ratiofixer.smm.policy.adbudget;
 import dev.ratiofixer.smm.policy.adbudget.KalmanFilterBank.SeenSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import java.time.Instant;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +106,7 @@ final class PaidBelief {
         private static final int MOST = 200;
 
         /** The newest first. */
-        private final LinkedList<KalmanFilterBank> banks = new LinkedList<>();
+        private final ArrayDeque<KalmanFilterBank> banks = new ArrayDeque<>();
 
         KalmanFilterBank learned(double organicMedian, double[] paid, List<SeenSpan> spans) {
             KalmanFilterBank bank = take(organicMedian, paid, spans);
