@@ -3,10 +3,14 @@ package dev.ratiofixer.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** CPU time of this process and of its PostgreSQL, and its live heap. */
@@ -35,12 +39,8 @@ final class Cpu {
 
     /** CPU seconds so far of the PostgreSQL that keeps its data under a directory, of its processes that still run. */
     static double ofPostgres(Path directory) throws IOException {
-        try (Stream<Path> files = Files.find(directory, DEPTH, (path, attributes) -> path.endsWith("postmaster.pid"))) {
-            List<Path> found = files.toList();
-            return found.isEmpty()
-                    ? 0
-                    : ofTree(Long.parseLong(Files.readAllLines(found.getFirst()).getFirst()));
-        }
+        long pid = postgres(directory);
+        return pid == 0 ? 0 : ofTree(pid);
     }
 
     private static double ofTree(long pid) {
@@ -79,13 +79,29 @@ final class Cpu {
 
     /** The same of the PostgreSQL that keeps its data under a directory: it is nobody's child. */
     static double ofPostgresWithEnded(Path directory) throws IOException {
-        try (Stream<Path> files = Files.find(directory, DEPTH, (path, attributes) -> path.endsWith("postmaster.pid"))) {
-            List<Path> found = files.toList();
-            return found.isEmpty()
-                    ? 0
-                    : withEnded(
-                            Long.parseLong(Files.readAllLines(found.getFirst()).getFirst()));
-        }
+        long pid = postgres(directory);
+        return pid == 0 ? 0 : withEnded(pid);
+    }
+
+    /** Its process, or 0. A server's files come and go while they are looked through. */
+    private static long postgres(Path directory) throws IOException {
+        AtomicLong pid = new AtomicLong();
+        Files.walkFileTree(directory, Set.of(), DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!file.endsWith("postmaster.pid")) {
+                    return FileVisitResult.CONTINUE;
+                }
+                pid.set(Long.parseLong(Files.readAllLines(file).getFirst()));
+                return FileVisitResult.TERMINATE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path gone, IOException why) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return pid.get();
     }
 
     /** Megabytes that stay after a collection. */

@@ -72,7 +72,7 @@ class FiguresSmokeIT {
 
     @Test
     void orders() throws Exception {
-        OrdersFigure.run(new String[] {System.getProperty("java.class.path"), "1", "20"});
+        OrdersFigure.run(new String[] {System.getProperty("java.class.path", ""), "1", "20"});
 
         assertThat(lines("orders")).singleElement().asString().contains("orders_per_second", "\"repeated_tasks\":0");
     }

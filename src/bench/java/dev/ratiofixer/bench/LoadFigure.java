@@ -11,15 +11,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A load test of an installation that runs, over its API alone: reads at a steady rate, and how long each takes. Changes
- * nothing and spends no quota. A request is timed from when it was due, not from when it was sent, so that one slow
- * answer does not hide those that it held up. The key, of a viewer at least, is in {@code RATIO_FIXER_API_KEY}.
+ * A load test of an installation that runs, over its API alone: reads at a steady rate, and how long each takes.
+ * Changes nothing and spends no quota. A request is timed from when it was due, not from when it was sent, so that one
+ * slow answer does not hide those that it held up. The key, of a viewer at least, is in {@code RATIO_FIXER_API_KEY}.
  *
  * <p>Arguments: the address, requests a second of each kind (50), seconds of each kind (10).
  */
@@ -102,8 +103,10 @@ final class LoadFigure {
                 .timeout(PATIENCE);
     }
 
-    private void measure(String call, int perSecond, int seconds, List<HttpRequest> requests)
-            throws InterruptedException {
+    /** @param status 0 where none came */
+    private record Answer(int status, long nanos) {}
+
+    private void measure(String call, int perSecond, int seconds, List<HttpRequest> requests) {
         Report report = new Report("load")
                 .setting("call", call)
                 .setting("per_second", perSecond)
@@ -111,40 +114,36 @@ final class LoadFigure {
         int count = perSecond * seconds;
         long between = TimeUnit.SECONDS.toNanos(1) / perSecond;
         Percentiles times = new Percentiles();
-        List<String> failures = new ArrayList<>();
-        AtomicInteger limited = new AtomicInteger();
-        CountDownLatch answered = new CountDownLatch(count);
+        Map<Integer, Integer> failed = new TreeMap<>();
+        int limited = 0;
+        List<CompletableFuture<Answer>> calls = new ArrayList<>();
         long began = System.nanoTime();
         for (int i = 0; i < count; i++) {
             long due = began + i * between;
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            client.sendAsync(requests.get(i % requests.size()), BodyHandlers.discarding())
-                    .whenComplete((answer, failure) -> {
-                        long took = System.nanoTime() - due;
-                        synchronized (times) {
-                            if (failure != null || answer.statusCode() != OK && answer.statusCode() != TOO_MANY) {
-                                failures.add(String.valueOf(failure == null ? answer.statusCode() : failure));
-                            } else if (answer.statusCode() == TOO_MANY) {
-                                limited.incrementAndGet();
-                            } else {
-                                times.add(took);
-                            }
-                        }
-                        answered.countDown();
-                    });
+            calls.add(client.sendAsync(requests.get(i % requests.size()), BodyHandlers.discarding())
+                    .handle((answer, failure) ->
+                            new Answer(failure == null ? answer.statusCode() : 0, System.nanoTime() - due)));
         }
-        answered.await();
+        for (CompletableFuture<Answer> each : calls) {
+            Answer answer = each.join();
+            switch (answer.status()) {
+                case OK -> times.add(answer.nanos());
+                case TOO_MANY -> limited++;
+                default -> failed.merge(answer.status(), 1, Integer::sum);
+            }
+        }
         double elapsed = (System.nanoTime() - began) / 1e9;
         report.value("answered", times.count())
                 .value("answered_per_second", times.count() / elapsed)
                 .value("p50_ms", times.millis(0.5))
                 .value("p99_ms", times.millis(0.99))
                 .value("longest_ms", times.millis(1))
-                .value("rate_limited", limited.get())
-                .value("failed", failures.size())
-                .value("first_failure", failures.isEmpty() ? "" : failures.getFirst())
+                .value("rate_limited", limited)
+                .value("failed", count - limited - times.count())
+                .value("failed_by_status", failed)
                 .print();
     }
 }

@@ -93,7 +93,7 @@ final class TakeoverFigure {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             for (ServedFile node : nodes) {
                 node.close();
             }
@@ -103,7 +103,7 @@ final class TakeoverFigure {
     static void run(String[] given) throws Exception {
         Arguments arguments = new Arguments(given);
         List<String> files = Arrays.asList(
-                arguments.text(System.getProperty("java.class.path")).split(",", -1));
+                arguments.text(System.getProperty("java.class.path", "")).split(",", -1));
         int kills = arguments.number(15);
         int campaigns = arguments.number(100);
         Path directory = Files.createTempDirectory("takeover-figure");

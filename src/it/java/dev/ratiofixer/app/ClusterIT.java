@@ -69,7 +69,7 @@ class ClusterIT {
         return health.getJsonArray("checks").stream()
                 .map(JsonObject.class::cast)
                 .anyMatch(check -> check.getString("name").equals("cluster")
-                        && check.getString("detail").equals("2 nodes, safe"));
+                        && check.getString("detail").startsWith("2 servers run together"));
     }
 
     private void everyNodeAnswersForEveryCampaign(List<String> ids, TestNode... nodes) throws Exception {

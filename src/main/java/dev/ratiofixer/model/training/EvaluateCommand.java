@@ -42,8 +42,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             out.println("model " + file.manifest().version() + " on " + data);
             FileAnswers answers = FileAnswers.of("network", network, readings);
             new Evaluation(readings, out)
-                    .print(List.of(
-                            answers, new ModelPredictor("least squares", leastSquares), FixedRatio.BY_HAND));
+                    .print(List.of(answers, new ModelPredictor("least squares", leastSquares), FixedRatio.BY_HAND));
             new MissingTable(network, readings, answers, out).print();
         }
     }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Prints how well yardsticks fit readings: side by side for the whole, then the first one's details. */
@@ -112,21 +111,20 @@ final class Evaluation {
 
         /** What of a row is taken away. */
         enum Taken {
-            DURATION(row -> row.withDurationSeconds(0)),
-            CATEGORY(row -> row.withCategory(Category.OTHER)),
-            RELEASE(row -> row.withPublishedAt(null)),
-            USUAL_UPLOADS(row -> row.withChannel(row.channel().withUsual(null))),
-            CHANNEL(row -> row.withChannel(ChannelHistory.UNKNOWN));
-
-            @SuppressWarnings("ImmutableEnumChecker") // a function of its argument alone
-            private final UnaryOperator<Features> without;
-
-            Taken(UnaryOperator<Features> without) {
-                this.without = without;
-            }
+            DURATION,
+            CATEGORY,
+            RELEASE,
+            USUAL_UPLOADS,
+            CHANNEL;
 
             Features without(Features row) {
-                return without.apply(row);
+                return switch (this) {
+                    case DURATION -> row.withDurationSeconds(0);
+                    case CATEGORY -> row.withCategory(Category.OTHER);
+                    case RELEASE -> row.withPublishedAt(null);
+                    case USUAL_UPLOADS -> row.withChannel(row.channel().withUsual(null));
+                    case CHANNEL -> row.withChannel(ChannelHistory.UNKNOWN);
+                };
             }
 
             String title() {
@@ -139,14 +137,14 @@ final class Evaluation {
                 return;
             }
             out.println();
-            out.println("What is taken away: by how much it moves p50 + 1, at most, of 99 in 100 readings and of all;"
+            out.println("What is taken away: by how much it moves p50 + 1, of 99 in 100 readings at most and of all at most;"
                     + " width log((p90 + 1) / (p10 + 1)) by that of before: of the mean, and of the least row.");
             out.printf(
                     Locale.ROOT,
-                    "%-28s %-14s %8s %8s %9s %10s %9s %7s%n",
+                    "%-28s %-14s %9s %8s %9s %10s %9s %7s%n",
                     "taken away",
                     "",
-                    "99 %",
+                    "99 in 100",
                     "all",
                     "over 1.5",
                     "width",
@@ -166,7 +164,10 @@ final class Evaluation {
         }
 
         private void lines(String title, List<Expectation> known, List<Expectation> missing) {
-            line(title, TARGETS[0], Move.of(quantiles(known, Expectation::likes), quantiles(missing, Expectation::likes)));
+            line(
+                    title,
+                    TARGETS[0],
+                    Move.of(quantiles(known, Expectation::likes), quantiles(missing, Expectation::likes)));
             line(
                     title,
                     TARGETS[1],
@@ -183,7 +184,7 @@ final class Evaluation {
         private void line(String title, String target, Move move) {
             out.printf(
                     Locale.ROOT,
-                    "%-28s %-14s %8.2f %8.2f %9.4f %10.3f %9.4f %7.2f%n",
+                    "%-28s %-14s %9.2f %8.2f %9.4f %10.3f %9.4f %7.2f%n",
                     title,
                     target,
                     move.ofMost(),
@@ -208,7 +209,8 @@ final class Evaluation {
             static Move of(List<Quantiles> known, List<Quantiles> missing) {
                 int rows = known.size();
                 double[] moved = IntStream.range(0, rows)
-                        .mapToDouble(i -> Math.abs(Math.log((missing.get(i).p50() + 1) / (known.get(i).p50() + 1))))
+                        .mapToDouble(i -> Math.abs(Math.log(
+                                (missing.get(i).p50() + 1) / (known.get(i).p50() + 1))))
                         .sorted()
                         .toArray();
                 double[] widths = IntStream.range(0, rows)

@@ -54,8 +54,8 @@ record ModelPredictor(String name, EngagementModel model) implements BaselinePre
      * releases, and by all durations, it is known what a channel's uploads usually are. So each row is also asked for
      * as if the file had no releases, no durations, or neither, and no quantile of {@code count + 1} is further than
      * {@link #FURTHEST} from what it would be without a column. Such a bound is in order and grows with the views as
-     * quantiles do, so what is bounded stays in order and monotone, and no band gets wider than the wider of both.
-     * Live streams are left as they are: without its duration nobody knows that a stream is live.
+     * quantiles do, so what is bounded stays in order and monotone, and no band gets wider than the wider of both. Live
+     * streams are left as they are: without its duration nobody knows that a stream is live.
      *
      * @param expectations one a row, in the rows' order
      * @param without what they would be if the file had no such column
@@ -171,7 +171,8 @@ record ModelPredictor(String name, EngagementModel model) implements BaselinePre
         @Override
         public double[][] logQuantiles(List<EngagementRow> readings, int target) {
             if (readings.size() != expectations.size()) {
-                throw new IllegalArgumentException(expectations.size() + " answers to " + readings.size() + " readings");
+                throw new IllegalArgumentException(
+                        expectations.size() + " answers to " + readings.size() + " readings");
             }
             return quantiles(expectations, target);
         }

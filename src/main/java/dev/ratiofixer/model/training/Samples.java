@@ -17,7 +17,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,7 +161,7 @@ final class Samples {
 
         /** @param earlier how many uploads of its channel came before it, up to {@link ChannelHistory#MOST_UPLOADS} */
         private record AgedReading(UsualUpload.Upload upload, int earlier) {
-            static AgedReading later(AgedReading one, AgedReading other) {
+            static AgedReading ofMoreViews(AgedReading one, AgedReading other) {
                 return one.upload().views() >= other.upload().views() ? one : other;
             }
         }
@@ -219,7 +218,7 @@ final class Samples {
                                 features.ageDays(),
                                 new AgedReading(
                                         upload(features), features.channel().videos()),
-                                AgedReading::later);
+                                AgedReading::ofMoreViews);
             }
             if (reading.channel() >= 0 && published != null) {
                 byChannelForm
@@ -269,19 +268,19 @@ final class Samples {
 
         private List<UsualUpload.Upload> others(EngagementRow reading) {
             int before = reading.features().channel().videos();
+            boolean counted = before < ChannelHistory.MOST_UPLOADS;
             Map<Long, NavigableMap<Double, AgedReading>> uploads = byAge.getOrDefault(channelForm(reading), Map.of());
             double pace = SPAN_DAYS / Math.max(1, uploads.size());
-            return uploads.entrySet().stream()
-                    .filter(upload -> upload.getKey() != reading.video())
-                    .map(Map.Entry::getValue)
-                    .flatMap(readings -> {
-                        int earlier = readings.lastEntry().getValue().earlier();
-                        boolean counted = before < ChannelHistory.MOST_UPLOADS;
-                        int rank = counted ? before - earlier : USUAL_RANK;
-                        double age = reading.features().ageDays() + rank * pace;
-                        return rank > 0 ? Stream.of(notOlder(readings, age).upload()) : Stream.empty();
-                    })
-                    .toList();
+            List<UsualUpload.Upload> others = new ArrayList<>();
+            uploads.forEach((video, readings) -> {
+                int earlier = readings.lastEntry().getValue().earlier();
+                int rank = counted ? before - earlier : USUAL_RANK;
+                if (video != reading.video() && rank > 0) {
+                    double age = reading.features().ageDays() + rank * pace;
+                    others.add(notOlder(readings, age).upload());
+                }
+            });
+            return others;
         }
 
         private static AgedReading notOlder(NavigableMap<Double, AgedReading> readings, double ageDays) {

@@ -159,9 +159,8 @@ class EarlierUploadsTest {
             row(2, 1, "", 0, 7, 100).replace(",20,0.03", ",4,0.03"),
             row(2, 1, "", 0, 168, 900).replace(",20,0.03", ",4,0.03"),
         };
-        String filler = IntStream.range(10, 28)
-                .mapToObj(i -> row(i, 1, "", 0, 7, 50))
-                .collect(Collectors.joining());
+        String filler =
+                IntStream.range(10, 28).mapToObj(i -> row(i, 1, "", 0, 7, 50)).collect(Collectors.joining());
         String fifth = ROW.replace("2025-03-01T00:00:00Z", "").replace(",20,0.03", ",5,0.03");
 
         assertThat(usual((String.join("", rows) + filler).replace("T00:00:00Z", ""), fifth))
