@@ -25,7 +25,7 @@ import dev.ratiofixer.smm.policy.PromotionPolicy;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.simulation.Scenario.Setting;
-import dev.ratiofixer.smm.simulation.SimulatedCampaign.Recorded;
+import dev.ratiofixer.smm.simulation.SimulatedCampaign.RecordedCampaign;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ class BacktestFidelityTest {
     @ParameterizedTest
     @CsvSource({"hostile, 31, 1", "hostile, 31, 8", "rhythm, 7, 2", "rhythm, 7, 9"})
     void theBacktestAnswersAtEachLookWhatThePolicyDid(String audience, long seed, int number) throws Exception {
-        Recorded recorded = recorded(new Setting(seed, AudienceKind.of(audience)), number);
+        RecordedCampaign recorded = recorded(new Setting(seed, AudienceKind.of(audience)), number);
 
         BacktestReport report = Backtest.run(stored(recorded), AS_IT_WAS, share -> null);
 
@@ -64,14 +64,14 @@ class BacktestFidelityTest {
         assertThat(report.orders()).hasSameSizeAs(recorded.orders());
     }
 
-    private static Recorded recorded(Setting setting, int number) throws Exception {
+    private static RecordedCampaign recorded(Setting setting, int number) throws Exception {
         try (NetworkModel network = new NetworkModel(ModelFile.shipped())) {
             Expecting model = new Expecting(network);
             return SimulatedCampaign.recorded(Scenario.draw(setting, number, ReplayData.load(), model), model);
         }
     }
 
-    private static BacktestCase stored(Recorded recorded) throws JsonProcessingException {
+    private static BacktestCase stored(RecordedCampaign recorded) throws JsonProcessingException {
         List<Look> looks = new ArrayList<>();
         List<HourSeen> hours = new ArrayList<>();
         Map<Instant, AdsHour> known = new HashMap<>();

@@ -76,13 +76,13 @@ final class SimulatedCampaign {
     }
 
     /** What the policy was asked, and what became of its orders, both oldest first. */
-    record Recorded(List<PolicyInput> asked, List<Order> orders) {}
+    record RecordedCampaign(List<PolicyInput> asked, List<Order> orders) {}
 
-    static Recorded recorded(Scenario scenario, Expecting model) {
+    static RecordedCampaign recorded(Scenario scenario, Expecting model) {
         List<PolicyInput> asked = new ArrayList<>();
         SimulatedCampaign campaign = new SimulatedCampaign(scenario, model, asked::add);
         campaign.run(Hand.POLICY);
-        return new Recorded(
+        return new RecordedCampaign(
                 List.copyOf(asked), campaign.ledger.history().orders().reversed());
     }
 
