@@ -30,8 +30,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -135,11 +135,7 @@ class BacktestFidelityTest {
                     all.removeLast();
                 }
                 all.add(new Answered(
-                        input.now(),
-                        times,
-                        answer.outcome(),
-                        answer.code().name(),
-                        withoutForecast(answer.detail())));
+                        input.now(), times, answer.outcome(), answer.code().name(), withoutForecast(answer.detail())));
             }
         }
         return all;
