@@ -12,13 +12,14 @@ chmod 711 "$WORK"
 SERVER=$(free_port)
 SESSION=$(free_port)
 TRANSACTION=$(free_port)
-as_postgres() { setpriv --reuid postgres --regid postgres --init-groups "$@"; }
+# As words and not as a function: a function in the background is a shell of its own, and ending it leaves what it started.
+as_postgres=(setpriv --reuid postgres --regid postgres --init-groups)
 
 install -d -o postgres "$WORK/pg"
 echo secret >"$WORK/pg/password"
-as_postgres "$BIN/initdb" -D "$WORK/pg/data" -U owner --pwfile="$WORK/pg/password" --auth=scram-sha-256 -E UTF8 >"$WORK/initdb" 2>&1 \
+"${as_postgres[@]}" "$BIN/initdb" -D "$WORK/pg/data" -U owner --pwfile="$WORK/pg/password" --auth=scram-sha-256 -E UTF8 >"$WORK/initdb" 2>&1 \
   || { cat "$WORK/initdb"; fail "initdb"; }
-as_postgres "$BIN/postgres" -D "$WORK/pg/data" -p "$SERVER" -k "$WORK/pg" -c listen_addresses=127.0.0.1 -c fsync=off >"$WORK/postgres.log" 2>&1 &
+"${as_postgres[@]}" "$BIN/postgres" -D "$WORK/pg/data" -p "$SERVER" -k "$WORK/pg" -c listen_addresses=127.0.0.1 -c fsync=off >"$WORK/postgres.log" 2>&1 &
 started+=($!)
 sql() { PGPASSWORD=secret "$BIN/psql" -qAtX -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$SERVER" -U "${AS:-owner}" -d "$1" -c "$2"; }
 wait_for 30 sql postgres 'SELECT 1' || { cat "$WORK/postgres.log"; fail "PostgreSQL does not start"; }
@@ -42,7 +43,7 @@ max_client_conn = 100
 default_pool_size = 20
 INI
   printf '"owner" "secret"\n"engine" "secret"\n' >"$WORK/$1/users"
-  as_postgres pgbouncer "$WORK/$1/pgbouncer.ini" >"$WORK/$1.log" 2>&1 &
+  "${as_postgres[@]}" pgbouncer "$WORK/$1/pgbouncer.ini" >"$WORK/$1.log" 2>&1 &
   started+=($!)
 }
 pooler session "$SESSION"
