@@ -47,7 +47,7 @@ class ProviderHttpClientFaultsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"huge, body over", "half, breaks off", "drop, no answer"})
+    @CsvSource({"huge, more than can be read", "half, broke off", "drop, no answer"})
     void anAnswerThatCannotBeTakenIsNamed(String kind, String reason) {
         upstreams.fault(ROUTE, kind, new JsonObject().put("status", 200));
 

@@ -95,7 +95,7 @@ class BudgetReturnIT {
                         + " | minimum for Demand Gen",
                 "unit | {'unit_micros':7000000} | not a multiple of 7.00 USD",
                 "zone | {'time_zone':'Mars/Olympus'} | Mars/Olympus",
-                "read only | {'access':'READ_ONLY'} | does not let the engine change customer 111",
+                "read only | {'access':'READ_ONLY'} | does not let Ratio Fixer change customer 111",
             })
     void raisesNothingUnderAnAccountsRules(String name, String rules, String why) {
         world.start();

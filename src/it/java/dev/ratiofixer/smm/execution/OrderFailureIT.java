@@ -104,7 +104,7 @@ class OrderFailureIT {
         OrderLife life = new OrderLife(world, OrderType.AD_BUDGET, 61);
         life.drive(world.ledger(), () -> false);
         assertThat(life.status()).isEqualTo(OrderStatus.FAILED);
-        assertThat(life.problem()).contains("VIDEO");
+        assertThat(life.problem()).contains("no Demand Gen campaign", "video");
     }
 
     @Test
@@ -120,7 +120,7 @@ class OrderFailureIT {
         world.until(() -> waiting.is(OrderStatus.CANCELLED));
         world.until(() -> ((Pending) raised.current().orElseThrow()).endedAt() != null);
         assertThat(budgets()).isEqualTo(raised.raisedAndBack());
-        assertThat(new OrderLife(world, OrderType.AD_BUDGET, next()).refusal()).contains("limits.spending");
+        assertThat(new OrderLife(world, OrderType.AD_BUDGET, next()).refusal()).contains("spending is switched off");
     }
 
     @Test

@@ -124,7 +124,7 @@ public final class SnapshotWriter {
                 .map(stale);
     }
 
-    private Future<Void> write(String statement, List<PendingSnapshot> ticks, RowColumns columns, Set<String> stale) {
+    private Future<Void> write(String sql, List<PendingSnapshot> ticks, RowColumns columns, Set<String> stale) {
         if (ticks.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -132,7 +132,7 @@ public final class SnapshotWriter {
                 .text(tick -> tick.campaign().id())
                 .number(tick -> tick.campaign().epoch())
                 .number(PendingSnapshot::revision);
-        return client.preparedQuery(statement)
+        return client.preparedQuery(sql)
                 .execute(columns.addTo(identity, PendingSnapshot::snapshot).tuple())
                 .onSuccess(rows -> rows.forEach(row -> stale.add(row.getString(0))))
                 .mapEmpty();

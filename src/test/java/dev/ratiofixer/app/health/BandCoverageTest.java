@@ -106,7 +106,7 @@ class BandCoverageTest {
         ComponentHealth health = coverage.health(NOW);
         assertThat(health.level()).isEqualTo(level);
         if (level == HealthLevel.DEGRADED) {
-            assertThat(health.reason()).contains("likes", "under_1d", "first_frame", "80 % should");
+            assertThat(health.reason()).contains("likes", "under a day old", "count at the first frame", "80 % should");
             assertThat(health.remedy()).contains("train --from-database");
         }
     }
@@ -134,7 +134,7 @@ class BandCoverageTest {
             add(new Stratum(CoveredCounter.LIKES, age, CountingRegime.ORIGINAL), NOW, old, 10, 40);
         }
 
-        assertThat(coverage.health(NOW).reason()).startsWith("only 20 % of 250 readings in 7 days");
+        assertThat(coverage.health(NOW).reason()).startsWith("only 20 % of 250 readings of the last 7 days");
     }
 
     @Test

@@ -33,7 +33,6 @@ import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
-import dev.ratiofixer.smm.policy.adbudget.BudgetLever;
 import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome;
 import dev.ratiofixer.smm.policy.adbudget.PreflightFinding;
 import io.vertx.core.Future;
@@ -152,7 +151,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     /** A budget that could not be given back is neither raised further nor kept up: its alarm would end. */
     private Future<Optional<String>> overdue(Placing order) {
         return ledger.open(order.terms().campaignId())
-                .map(open -> BudgetLever.overdue(open, order.terms().serviceId()));
+                .map(open -> BudgetOutcome.overdue(open, order.terms().serviceId()));
     }
 
     /**

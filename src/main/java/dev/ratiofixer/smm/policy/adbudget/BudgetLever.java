@@ -63,7 +63,7 @@ public final class BudgetLever {
                                 standing.counter(),
                                 now.now(),
                                 now.promotion().video().publishedAt())
-                        .map(learned -> OrderHistory.of(now, OrderType.AD_BUDGET)
+                        .map(learned -> budgets(now)
                                 .tried(standing.counter())
                                 .map(trial -> TrialLever.bounded(learned, trial))
                                 .orElse(learned));
@@ -82,8 +82,7 @@ public final class BudgetLever {
         }
         Optional<String> rests = rests(now);
         if (rests.isPresent()) {
-            boolean unplaced =
-                    OrderHistory.of(now, OrderType.AD_BUDGET).unplaced().isPresent();
+            boolean unplaced = budgets(now).unplaced().isPresent();
             return new LeverDecision.Hold(unplaced ? ReasonCode.UNPLACED : ReasonCode.RESTING, rests.get());
         }
         return switch (now.ads()) {
@@ -105,32 +104,22 @@ public final class BudgetLever {
                 .orElse(ads.budget());
     }
 
+    private static OrderHistory budgets(PolicyInput now) {
+        return OrderHistory.of(now, OrderType.AD_BUDGET);
+    }
+
     /** Why no budget is decided on now; empty when one is. */
     public static Optional<String> rests(PolicyInput now) {
-        OrderHistory history = OrderHistory.of(now, OrderType.AD_BUDGET);
+        OrderHistory history = budgets(now);
         Optional<Order> unplaced = history.unplaced();
         if (unplaced.isPresent()) {
-            return Optional.of("an earlier order is not placed yet (order "
-                    + unplaced.get().id() + ")");
+            String id = unplaced.get().id().toString();
+            return Optional.of("an earlier order is not placed yet (order " + id + ")");
         }
         Optional<Instant> until = history.resting(now.now());
         return history.trial().isPresent()
                 ? Optional.empty()
                 : until.map(at -> "the budget was changed lately: it rests until " + at);
-    }
-
-    /**
-     * Why nothing may be changed while a raised budget could not be given back, empty if there is none: people were
-     * told, and a further raise, or one that is kept up, would end their alarm.
-     */
-    public static Optional<String> overdue(List<Order> orders, String serviceId) {
-        return orders.stream()
-                .filter(order -> order instanceof Pending pending
-                        && pending.overdue()
-                        && pending.terms().serviceId().equals(serviceId))
-                .findFirst()
-                .map(late -> "the budget that an earlier order had raised (order " + late.id()
-                        + ") should be back and is not: nothing is changed until it is");
     }
 
     private LeverDecision choose() {
@@ -142,7 +131,7 @@ public final class BudgetLever {
         if (blocking.isPresent()) {
             return blocked(blocking.get());
         }
-        Optional<String> overdue = overdue(now.history().orders(), service.id());
+        Optional<String> overdue = BudgetOutcome.overdue(now.history().orders(), service.id());
         if (overdue.isPresent()) {
             return new LeverDecision.Hold(ReasonCode.UNCHANGEABLE, overdue.get());
         }

@@ -62,6 +62,20 @@ public final class BudgetOutcome {
     }
 
     /**
+     * Why nothing may be changed while a raised budget could not be given back, empty if there is none: people were
+     * told, and a further raise, or one that is kept up, would end their alarm.
+     */
+    public static Optional<String> overdue(List<Order> orders, String serviceId) {
+        return orders.stream()
+                .filter(order -> order instanceof Pending pending
+                        && pending.overdue()
+                        && pending.terms().serviceId().equals(serviceId))
+                .findFirst()
+                .map(late -> "the budget that an earlier order had raised (order " + late.id()
+                        + ") should be back and is not: nothing is changed until it is");
+    }
+
+    /**
      * What is known of a trial that has ended.
      *
      * @param rate what the target asks of a view, 0 where that is not known

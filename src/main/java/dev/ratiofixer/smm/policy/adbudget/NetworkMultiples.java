@@ -2,8 +2,8 @@ package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.PaidNetworks;
-import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
-import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
+import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.CampaignSpan;
+import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.PaidViews;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import java.time.Duration;
 import java.time.Instant;

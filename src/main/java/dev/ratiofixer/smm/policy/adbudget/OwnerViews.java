@@ -1,13 +1,21 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
-import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
+import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans;
+import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.CampaignSpan;
+import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.PaidViews;
+import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a campaign's views to the unit that its target is of, by the owner's analytics.
@@ -168,6 +176,200 @@ public final class OwnerViews {
         public OwnerDay {
             if (views < 0 || counted < 0 || adsViews < 0 || adsCounted < 0) {
                 throw new IllegalArgumentException("a day with fewer than no views is to be left out");
+            }
+        }
+    }
+
+    /**
+     * Cuts a campaign's readings into spans of a quarter of a day, or longer where too little happens in that: organic
+     * and paid views rise and fall at other hours, which tells whose likes they are. A span ends with the ads report's
+     * lag before now, so that its paid views are surely complete. None goes on over a change of the counting regime or
+     * over views that fell.
+     */
+    static final class CampaignSpans {
+        /** Ads metrics lag by hours: a span counts only when its end is this long ago. */
+        static final Duration METRICS_LAG = Duration.ofHours(6);
+
+        /** Readings are asked for every six hours, and come when the video is read. */
+        private static final Duration SHORTEST = Duration.ofHours(5);
+        /** Fewer likes in a span are told too badly by a rule for many. */
+        private static final double LEAST_COUNT = 5;
+
+        private static final Duration LONGEST = Duration.ofHours(71);
+        private static final Duration DAY = Duration.ofHours(23);
+        private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+        /** A reading that shows the counter and knows a target for it. */
+        private record ShownCount(CampaignReading reading, long count, double target) {
+            Instant at() {
+                return reading.at();
+            }
+
+            long views() {
+                return reading.views();
+            }
+        }
+
+        private final List<ShownCount> shown;
+        private final PaidViews paid;
+
+        private CampaignSpans(List<ShownCount> shown, PaidViews paid) {
+            this.shown = shown;
+            this.paid = paid;
+        }
+
+        /**
+         * The spans that are surely complete at {@code now}, oldest first.
+         *
+         * @param readings oldest first
+         */
+        static List<CampaignSpan> of(
+                List<CampaignReading> readings, PaidViews paid, AssessedCounter counter, Instant now) {
+            List<ShownCount> shown = readings.stream()
+                    .filter(reading -> !reading.at().isAfter(now.minus(METRICS_LAG)))
+                    .flatMap(reading -> shown(reading, counter).stream())
+                    .toList();
+            return shown.isEmpty() ? List.of() : new CampaignSpans(shown, paid).cut();
+        }
+
+        private static Optional<ShownCount> shown(CampaignReading reading, AssessedCounter counter) {
+            @Nullable Long count = counter.of(reading);
+            @Nullable Double target = counter.target(reading);
+            return count == null || target == null || target <= 0 || reading.views() == 0
+                    ? Optional.empty()
+                    : Optional.of(new ShownCount(reading, count, target));
+        }
+
+        private List<CampaignSpan> cut() {
+            List<CampaignSpan> spans = new ArrayList<>();
+            int start = 0;
+            for (int end = 1; end < shown.size(); end++) {
+                ShownCount from = shown.get(start);
+                ShownCount to = shown.get(end);
+                if (from.reading().regime() != to.reading().regime() || to.views() < from.views()) {
+                    start = end;
+                } else if (longEnough(from, to) && to.views() > from.views()) {
+                    spans.add(span(from, to, growth(end)));
+                    start = end;
+                }
+            }
+            return spans;
+        }
+
+        private boolean longEnough(ShownCount from, ShownCount to) {
+            Duration lasted = Duration.between(from.at(), to.at());
+            ShownCount first = shown.getFirst();
+            double aMilli = (to.count() - first.count())
+                    / (double) Duration.between(first.at(), to.at()).toMillis();
+            return lasted.compareTo(LONGEST) >= 0
+                    || (lasted.compareTo(SHORTEST) >= 0 && aMilli * lasted.toMillis() >= LEAST_COUNT);
+        }
+
+        private CampaignSpan span(ShownCount from, ShownCount to, double growth) {
+            double bought = paid.between(from.at(), to.at());
+            return new CampaignSpan(
+                    from.at(),
+                    to.at(),
+                    to.views() - from.views(),
+                    Math.max(0, to.views() - from.views() - bought),
+                    bought,
+                    to.count() - from.count(),
+                    to.target() / to.views(),
+                    growth);
+        }
+
+        private double growth(int end) {
+            ShownCount to = shown.get(end);
+            int start = end - 1;
+            while (start > 0 && Duration.between(shown.get(start).at(), to.at()).compareTo(DAY) < 0) {
+                start--;
+            }
+            ShownCount from = shown.get(start);
+            double own = Math.max(0, to.views() - from.views() - paid.between(from.at(), to.at()));
+            return own
+                    / Math.max(1, from.views())
+                    * (DAY_MILLIS / Duration.between(from.at(), to.at()).toMillis());
+        }
+
+        /**
+         * What a span of a campaign's life brought of one counter.
+         *
+         * @param publicViews all of them: of the unit that the target is of where the owner's analytics tell, else as
+         *     the public counter has them
+         * @param organicViews those without the paid ones
+         * @param paidViews of the same unit where the analytics tell, else as Google Ads counts them
+         * @param count likes or comments
+         * @param rate how many of them the target asked for a view at the span's end
+         * @param growth organic views of a day over all views before it, told from the day that ends with the span
+         */
+        record CampaignSpan(
+                Instant from,
+                Instant to,
+                double publicViews,
+                double organicViews,
+                double paidViews,
+                double count,
+                double rate,
+                double growth) {
+            private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+            /** With the views that its likes come from, as a {@link ViewAttribution} sees them. */
+            CampaignSpan with(double organic, double paid) {
+                return new CampaignSpan(from, to, publicViews, organic, paid, count, rate, growth);
+            }
+
+            double hours() {
+                return Duration.between(from, to).toMillis() / HOUR_MILLIS;
+            }
+        }
+
+        /** The paid views up to any instant: of an hour that has not ended by then, the part that has passed. */
+        static final class PaidViews {
+            private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+            private final long[] starts;
+            /** Those before each hour, and in the end all. */
+            private final double[] before;
+
+            /** @param hours oldest first */
+            PaidViews(List<AdsHour> hours) {
+                this(hours, AdsHour::views);
+            }
+
+            private PaidViews(List<AdsHour> hours, ToDoubleFunction<AdsHour> count) {
+                starts = new long[hours.size()];
+                before = new double[hours.size() + 1];
+                for (int i = 0; i < starts.length; i++) {
+                    starts[i] = hours.get(i).start().toEpochMilli();
+                    before[i + 1] = before[i] + count.applyAsDouble(hours.get(i));
+                }
+            }
+
+            /** Those that the public counter counts, as far as the owner's analytics tell. */
+            static PaidViews shown(AdsFacts ads) {
+                OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
+                return new PaidViews(ads.hours(), hour -> hour.views() * owner.publicFor(hour.start()));
+            }
+
+            /** Those of the unit that the target is of: where that is not known, as {@link #shown}. */
+            static PaidViews counted(AdsFacts ads, OwnerViews owner) {
+                return owner.counts()
+                        ? new PaidViews(ads.hours(), hour -> hour.views() * owner.countedFor(hour.start()))
+                        : shown(ads);
+            }
+
+            double between(Instant from, Instant to) {
+                return until(to) - until(from);
+            }
+
+            private double until(Instant at) {
+                int found = Arrays.binarySearch(starts, at.toEpochMilli());
+                int hour = found >= 0 ? found : -found - 2;
+                if (hour < 0) {
+                    return 0;
+                }
+                double passed = (at.toEpochMilli() - starts[hour]) / HOUR_MILLIS;
+                return before[hour] + Math.min(1, passed) * (before[hour + 1] - before[hour]);
             }
         }
     }
