@@ -92,7 +92,7 @@ class ServicePreflightIT {
     void saysWhatIsWronglyConfiguredAndWhatIsForThisCustomerOnly() {
         world.start();
         world.ads(new JsonObject().put("currency", "JPY").put("unit_micros", 1_000_000));
-        assertThat(prerequisite().detail()).contains("give the service's min_daily and max_daily in JPY");
+        assertThat(prerequisite().detail()).contains("give the service's bounds in JPY");
         assertThat(prerequisite().required()).isTrue();
 
         world.time.advance(Duration.ofMinutes(11));
