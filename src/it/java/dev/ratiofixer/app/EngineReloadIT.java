@@ -233,13 +233,13 @@ class EngineReloadIT {
         section("model").put("file", own.toString());
         scan();
         assertThat(client.checkWhen("configuration", "up")).contains("in force");
-        assertThat(client.checkWhen("model", "up")).contains("answers");
+        assertThat(client.checkWhen("model", "up")).contains("compared with what others like them have");
 
         Path broken = Files.writeString(directory.resolve("broken.zip"), "no model");
         section("model").put("file", broken.toString());
         section("policy").put("target", 0.75);
         scan();
-        assertThat(client.checkWhen("configuration", "degraded")).contains("model could not be applied");
+        assertThat(client.checkWhen("configuration", "degraded")).contains("could not be put in force (model)");
         everyCampaign(status -> status.getJsonObject("expectation") != null);
     }
 

@@ -130,7 +130,7 @@ class ExplorerDayIT {
         useUp(OperationPurpose.CHANGE);
         late.ask();
         late.decide(true);
-        world.until(() -> late.problem().contains("used up for purpose change"));
+        world.until(() -> late.problem().contains("are used up, as far as they may be used "));
         world.advance(Duration.ofMinutes(3));
         world.apply(
                 world.settings(new EngineLimits(Money.parse("60.00", "USD"), Money.parse("5000.00", "USD"), false)));

@@ -7,7 +7,7 @@ import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
-import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.PaidViews;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -135,7 +135,7 @@ public record BudgetTrial(
             Instant now,
             @Nullable Instant stopped) {
         PaidViews paid = new PaidViews(hours);
-        Instant known = now.minus(OwnerViews.CampaignSpans.METRICS_LAG);
+        Instant known = now.minus(PaidEngagementEstimator.CampaignSpans.METRICS_LAG);
         List<Outcome> outcomes = new ArrayList<>();
         for (TrialBlock block : blocks()) {
             if (stopped == null || !block.to().isAfter(stopped)) {

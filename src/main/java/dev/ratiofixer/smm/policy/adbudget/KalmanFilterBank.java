@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
-import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.CampaignSpan;
-import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidBelief;
+import dev.ratiofixer.smm.policy.adbudget.NetworkMultiples.PaidBelief;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,21 +3,21 @@ package dev.ratiofixer.smm.policy.adbudget;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.KalmanFilterBank.SeenSpan;
-import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans;
-import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.CampaignSpan;
-import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.PaidViews;
-import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
+import dev.ratiofixer.smm.policy.adbudget.NetworkMultiples.PaidBelief;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
 import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution;
 import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution.ViewsSoFar;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,137 +192,195 @@ final class PaidEngagementEstimator {
     }
 
     /**
-     * Adds up what {@link KalmanFilterBank}s believe of a campaign's paid viewers, each by its own way to see which
-     * views the likes come from. Not thread-safe; {@link #of} may be called by any thread.
+     * Cuts a campaign's readings into spans of a quarter of a day, or longer where too little happens in that: organic
+     * and paid views rise and fall at other hours, which tells whose likes they are. A span ends with the ads report's
+     * lag before now, so that its paid views are surely complete. None goes on over a change of the counting regime or
+     * over views that fell.
      */
-    static final class PaidBelief {
-        private static final double PAID_STEP = KalmanFilterBank.PAID_STEP;
-        private static final RecentBanks RECENT = new RecentBanks();
+    static final class CampaignSpans {
+        /** Ads metrics lag by hours: a span counts only when its end is this long ago. */
+        static final Duration METRICS_LAG = Duration.ofHours(6);
 
-        private final double[] paid;
-        private final double[] share;
-        private double own;
-        private double sum;
+        /** Readings are asked for every six hours, and come when the video is read. */
+        private static final Duration SHORTEST = Duration.ofHours(5);
+        /** Fewer likes in a span are told too badly by a rule for many. */
+        private static final double LEAST_COUNT = 5;
 
-        private PaidBelief(double[] paid) {
+        private static final Duration LONGEST = Duration.ofHours(71);
+        private static final Duration DAY = Duration.ofHours(23);
+        private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+        /** A reading that shows the counter and knows a target for it. */
+        private record ShownCount(CampaignReading reading, long count, double target) {
+            Instant at() {
+                return reading.at();
+            }
+
+            long views() {
+                return reading.views();
+            }
+        }
+
+        private final List<ShownCount> shown;
+        private final PaidViews paid;
+
+        private CampaignSpans(List<ShownCount> shown, PaidViews paid) {
+            this.shown = shown;
             this.paid = paid;
-            share = new double[paid.length];
         }
 
         /**
-         * Returns what is believed of the paid viewers, by all ways to see the spans.
+         * The spans that are surely complete at {@code now}, oldest first.
          *
-         * @param organicMedian what the organic multiple is about before anything is seen
-         * @param views the spans by each way to see them, and how probable that is
-         * @param told the multiple of paid viewers where it is known, {@code null} where it is not
-         * @param standing of the video: all its likes over what the target asks of all its views
+         * @param readings oldest first
          */
-        static PaidEstimate of(
-                double organicMedian,
-                List<List<SeenSpan>> views,
-                double[] weights,
-                @Nullable Double told,
-                double standing) {
-            double[] paid = told == null ? KalmanFilterBank.paidCells() : new double[] {told};
-            List<KalmanFilterBank> banks = views.stream()
-                    .map(spans -> RECENT.learned(organicMedian, paid, spans))
+        static List<CampaignSpan> of(
+                List<CampaignReading> readings, PaidViews paid, AssessedCounter counter, Instant now) {
+            List<ShownCount> shown = readings.stream()
+                    .filter(reading -> !reading.at().isAfter(now.minus(METRICS_LAG)))
+                    .flatMap(reading -> shown(reading, counter).stream())
                     .toList();
-            PaidBelief belief = new PaidBelief(paid);
-            double best =
-                    banks.stream().mapToDouble(KalmanFilterBank::scale).max().orElse(0);
-            for (int view = 0; view < banks.size(); view++) {
-                banks.get(view).tell(belief, Math.log(weights[view]), best);
+            return shown.isEmpty() ? List.of() : new CampaignSpans(shown, paid).cut();
+        }
+
+        private static Optional<ShownCount> shown(CampaignReading reading, AssessedCounter counter) {
+            @Nullable Long count = counter.of(reading);
+            @Nullable Double target = counter.target(reading);
+            return count == null || target == null || target <= 0 || reading.views() == 0
+                    ? Optional.empty()
+                    : Optional.of(new ShownCount(reading, count, target));
+        }
+
+        private List<CampaignSpan> cut() {
+            List<CampaignSpan> spans = new ArrayList<>();
+            int start = 0;
+            for (int end = 1; end < shown.size(); end++) {
+                ShownCount from = shown.get(start);
+                ShownCount to = shown.get(end);
+                if (from.reading().regime() != to.reading().regime() || to.views() < from.views()) {
+                    start = end;
+                } else if (longEnough(from, to) && to.views() > from.views()) {
+                    spans.add(span(from, to, growth(end)));
+                    start = end;
+                }
             }
-            RECENT.give(banks);
-            return belief.estimate(standing, learnedUntil(views.getFirst()));
+            return spans;
         }
 
-        /** A multiple of paid viewers is believed so much more, with so high an organic one. */
-        void add(int cell, double weight, double organic) {
-            share[cell] += weight;
-            own += weight * organic;
-            sum += weight;
+        private boolean longEnough(ShownCount from, ShownCount to) {
+            Duration lasted = Duration.between(from.at(), to.at());
+            ShownCount first = shown.getFirst();
+            double aMilli = (to.count() - first.count())
+                    / (double) Duration.between(first.at(), to.at()).toMillis();
+            return lasted.compareTo(LONGEST) >= 0
+                    || (lasted.compareTo(SHORTEST) >= 0 && aMilli * lasted.toMillis() >= LEAST_COUNT);
         }
 
-        private static Instant learnedUntil(List<SeenSpan> spans) {
-            return spans.stream()
-                    .filter(seen -> !seen.burst())
-                    .map(seen -> seen.span().to())
-                    .max(Instant::compareTo)
-                    .orElse(Instant.MIN);
+        private CampaignSpan span(ShownCount from, ShownCount to, double growth) {
+            double bought = paid.between(from.at(), to.at());
+            return new CampaignSpan(
+                    from.at(),
+                    to.at(),
+                    to.views() - from.views(),
+                    Math.max(0, to.views() - from.views() - bought),
+                    bought,
+                    to.count() - from.count(),
+                    to.target() / to.views(),
+                    growth);
         }
 
-        private PaidEstimate estimate(double standing, Instant until) {
-            return new PaidEstimate(
-                    quantile(0.5),
-                    quantile(0.05),
-                    quantile(0.95),
-                    1 - under(1),
-                    under(Math.min(1, standing)),
-                    own / sum,
-                    until);
-        }
-
-        /** How much of the belief lies under a multiple. */
-        private double under(double multiple) {
-            double under = 0;
-            for (int cell = 0; cell < paid.length; cell++) {
-                double within = Math.log(multiple / paid[cell]) / PAID_STEP + 0.5;
-                under += share[cell] / sum * Math.clamp(within, 0, 1);
+        private double growth(int end) {
+            ShownCount to = shown.get(end);
+            int start = end - 1;
+            while (start > 0 && Duration.between(shown.get(start).at(), to.at()).compareTo(DAY) < 0) {
+                start--;
             }
-            return Math.min(1, under);
-        }
-
-        private double quantile(double level) {
-            double below = 0;
-            int cell = 0;
-            while (cell < paid.length - 1 && below + share[cell] / sum < level) {
-                below += share[cell] / sum;
-                cell++;
-            }
-            double each = share[cell] / sum;
-            double within = each <= 0 ? 0.5 : Math.clamp((level - below) / each, 0, 1);
-            return paid[cell] * Math.exp((within - 0.5) * PAID_STEP);
+            ShownCount from = shown.get(start);
+            double own = Math.max(0, to.views() - from.views() - paid.between(from.at(), to.at()));
+            return own
+                    / Math.max(1, from.views())
+                    * (DAY_MILLIS / Duration.between(from.at(), to.at()).toMillis());
         }
 
         /**
-         * Banks of the looks before: one whose spans are the first of those asked for goes on from there, so that a
-         * campaign that is looked at again and again (by a backtest above all) does not learn all its days at each
-         * look. What comes out is the same to the last bit. Any thread may call.
+         * What a span of a campaign's life brought of one counter.
+         *
+         * @param publicViews all of them: of the unit that the target is of where the owner's analytics tell, else as
+         *     the public counter has them
+         * @param organicViews those without the paid ones
+         * @param paidViews of the same unit where the analytics tell, else as Google Ads counts them
+         * @param count likes or comments
+         * @param rate how many of them the target asked for a view at the span's end
+         * @param growth organic views of a day over all views before it, told from the day that ends with the span
          */
-        private static final class RecentBanks {
-            /** Of about twenty campaigns; a bank takes 0.2 MB at first, and less as habits are left out. */
-            private static final int MOST = 200;
+        record CampaignSpan(
+                Instant from,
+                Instant to,
+                double publicViews,
+                double organicViews,
+                double paidViews,
+                double count,
+                double rate,
+                double growth) {
+            private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
-            /** The newest first. */
-            private final Deque<KalmanFilterBank> banks = new ArrayDeque<>();
-
-            KalmanFilterBank learned(double organicMedian, double[] paid, List<SeenSpan> spans) {
-                KalmanFilterBank bank = take(organicMedian, paid, spans);
-                bank.learn(spans);
-                return bank;
+            /** With the views that its likes come from, as a {@link ViewAttribution} sees them. */
+            CampaignSpan with(double organic, double paid) {
+                return new CampaignSpan(from, to, publicViews, organic, paid, count, rate, growth);
             }
 
-            private synchronized KalmanFilterBank take(double organicMedian, double[] paid, List<SeenSpan> spans) {
-                KalmanFilterBank found = null;
-                for (KalmanFilterBank bank : banks) {
-                    if ((found == null || bank.learned() > found.learned())
-                            && bank.begins(organicMedian, paid, spans)) {
-                        found = bank;
-                    }
-                }
-                if (found == null) {
-                    return new KalmanFilterBank(organicMedian, paid);
-                }
-                banks.remove(found);
-                return found;
+            double hours() {
+                return Duration.between(from, to).toMillis() / HOUR_MILLIS;
+            }
+        }
+
+        /** The paid views up to any instant: of an hour that has not ended by then, the part that has passed. */
+        static final class PaidViews {
+            private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+            private final long[] starts;
+            /** Those before each hour, and in the end all. */
+            private final double[] before;
+
+            /** @param hours oldest first */
+            PaidViews(List<AdsHour> hours) {
+                this(hours, AdsHour::views);
             }
 
-            synchronized void give(List<KalmanFilterBank> used) {
-                used.forEach(banks::addFirst);
-                while (banks.size() > MOST) {
-                    banks.removeLast();
+            private PaidViews(List<AdsHour> hours, ToDoubleFunction<AdsHour> count) {
+                starts = new long[hours.size()];
+                before = new double[hours.size() + 1];
+                for (int i = 0; i < starts.length; i++) {
+                    starts[i] = hours.get(i).start().toEpochMilli();
+                    before[i + 1] = before[i] + count.applyAsDouble(hours.get(i));
                 }
+            }
+
+            /** Those that the public counter counts, as far as the owner's analytics tell. */
+            static PaidViews shown(AdsFacts ads) {
+                OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
+                return new PaidViews(ads.hours(), hour -> hour.views() * owner.publicFor(hour.start()));
+            }
+
+            /** Those of the unit that the target is of: where that is not known, as {@link #shown}. */
+            static PaidViews counted(AdsFacts ads, OwnerViews owner) {
+                return owner.counts()
+                        ? new PaidViews(ads.hours(), hour -> hour.views() * owner.countedFor(hour.start()))
+                        : shown(ads);
+            }
+
+            double between(Instant from, Instant to) {
+                return until(to) - until(from);
+            }
+
+            private double until(Instant at) {
+                int found = Arrays.binarySearch(starts, at.toEpochMilli());
+                int hour = found >= 0 ? found : -found - 2;
+                if (hour < 0) {
+                    return 0;
+                }
+                double passed = (at.toEpochMilli() - starts[hour]) / HOUR_MILLIS;
+                return before[hour] + Math.min(1, passed) * (before[hour + 1] - before[hour]);
             }
         }
     }

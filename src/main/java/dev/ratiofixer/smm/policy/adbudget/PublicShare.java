@@ -1,8 +1,8 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
-import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.CampaignSpan;
-import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.PaidViews;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
 import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution.ViewsSoFar;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.DayOfWeek;

@@ -3,8 +3,8 @@ package dev.ratiofixer.smm.policy.adbudget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.smm.policy.adbudget.KalmanFilterBank.SeenSpan;
-import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.CampaignSpan;
-import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidBelief;
+import dev.ratiofixer.smm.policy.adbudget.NetworkMultiples.PaidBelief;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import java.time.Duration;
 import java.time.Instant;

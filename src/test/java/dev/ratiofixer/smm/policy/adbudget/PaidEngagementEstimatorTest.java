@@ -8,7 +8,7 @@ import dev.ratiofixer.smm.policy.PolicyFixtures;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
-import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.ratiofixer.smm.policy.adbudget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ratiofixer.smm.policy.adbudget.OwnerViews.CampaignSpans.CampaignSpan;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution;
 import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution.ViewsSoFar;
 import dev.ratiofixer.video.CountingRegime;
