@@ -84,7 +84,7 @@ class GoogleHttpClientIT {
         for (String body : List.of("<html>sign in</html>", "7", "\"text\"", "null", "{", "")) {
             bodies.add(body.isEmpty() ? " " : body);
             assertThat(FaultySandbox.failure(http.get(uri())))
-                    .isEqualTo(new Indeterminate("Google Sheets answers with something that is not JSON"));
+                    .isEqualTo(new Indeterminate("Google Sheets gives no answer that can be read (not JSON)"));
         }
     }
 }
