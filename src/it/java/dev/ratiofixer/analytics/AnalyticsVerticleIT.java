@@ -439,7 +439,7 @@ class AnalyticsVerticleIT {
         consent(ONE, "1//one");
         campaigns(ONE, "one", 1, time.instant().minus(Duration.ofDays(200)));
         deploy();
-        assertThat(health().trouble().orElse("")).contains("scope");
+        assertThat(health().trouble().orElse("")).contains("does not cover this");
         assertThat(deleted).isEmpty();
 
         strict.owner("1//again", ONE);

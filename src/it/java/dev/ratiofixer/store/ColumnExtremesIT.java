@@ -57,6 +57,7 @@ class ColumnExtremesIT {
                             "[]",
                             "{}")),
             Map.entry("bytea", List.of("", "\\x00ff")),
+            Map.entry("_int8", List.of("{}", "{NULL}", "{-9223372036854775808,9223372036854775807}")),
             Map.entry("_text", List.of("{}", "{NULL,\"\"}")));
 
     private record Column(String table, String name, String type) {

@@ -186,7 +186,7 @@ class PgOrderLedgerIT {
                 .as("who reads it may be held to one client: how much the others use is not his to know")
                 .hasSize(54)
                 .allSatisfy(reason -> assertThat(reason)
-                        .contains("limits.per_day")
+                        .contains("the limit of a day for all campaigns together")
                         .satisfiesAnyOf(
                                 text -> assertThat(
                                                 AMOUNT.matcher(text).results().map(MatchResult::group))
@@ -232,7 +232,7 @@ class PgOrderLedgerIT {
         assertThat(history().totals().reserved()).isNull();
         steps.written(OrderFixtures.raise(campaign, "b", "20.00"));
         steps.written(OrderFixtures.raise(campaign, "c", "20.00"));
-        assertThat(refusal(OrderFixtures.raise(campaign, "d", "20.00"))).contains("daily_spend");
+        assertThat(refusal(OrderFixtures.raise(campaign, "d", "20.00"))).contains("limit of a day");
     }
 
     @Test
