@@ -57,6 +57,9 @@ class ColumnExtremesIT {
                             "[]",
                             "{}")),
             Map.entry("bytea", List.of("", "\\x00ff")),
+            Map.entry(
+                    "interval",
+                    List.of("0 s", "-178000000 years", "178000000 years", "1 year 2 months -3 days 04:05:06.789")),
             Map.entry("_int8", List.of("{}", "{NULL}", "{-9223372036854775808,9223372036854775807}")),
             Map.entry("_text", List.of("{}", "{NULL,\"\"}")));
 
