@@ -32,11 +32,6 @@ final class Cpu {
                 / 1e9;
     }
 
-    /** CPU seconds of what this process started and waited for, with all below it that was waited for. Linux only. */
-    static double ofEndedChildren() throws IOException {
-        return seconds(Path.of("/proc/self/stat"), FIRST_TIME + TIMES / 2);
-    }
-
     /** CPU seconds so far of the PostgreSQL that keeps its data under a directory, of its processes that still run. */
     static double ofPostgres(Path directory) throws IOException {
         long pid = postgres(directory);
@@ -59,7 +54,7 @@ final class Cpu {
                 .flatMap(top -> Stream.concat(Stream.of(top), top.descendants()))
                 .toList()) {
             try {
-                sum += seconds(Path.of("/proc", String.valueOf(each.pid()), "stat"), FIRST_TIME);
+                sum += seconds(Path.of("/proc", String.valueOf(each.pid()), "stat"));
             } catch (IOException ended) {
                 // Its parent has its time now, or will have it at the next look.
             }
@@ -67,11 +62,11 @@ final class Cpu {
         return sum;
     }
 
-    private static double seconds(Path stat, int first) throws IOException {
+    private static double seconds(Path stat) throws IOException {
         String line = Files.readString(stat);
         String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         double sum = 0;
-        for (int at = first; at < FIRST_TIME + TIMES; at++) {
+        for (int at = FIRST_TIME; at < FIRST_TIME + TIMES; at++) {
             sum += Long.parseLong(fields[at]) / TICKS_A_SECOND;
         }
         return sum;

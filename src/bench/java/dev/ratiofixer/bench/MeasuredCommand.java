@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +24,6 @@ final class MeasuredCommand implements AutoCloseable {
     private final String mark = MARK + "=" + UUID.randomUUID();
     private final long began = System.nanoTime();
     private final Process process;
-    /** CPU seconds of those that are nobody's child, when they were last seen. */
-    private final Map<Long, Double> orphans = new HashMap<>();
 
     private MeasuredCommand(Path directory, List<String> command, Path log) throws IOException {
         ProcessBuilder builder =
@@ -52,29 +48,6 @@ final class MeasuredCommand implements AutoCloseable {
     /** CPU seconds of all that still runs, with what was below it and ended. */
     double cpuSeconds() throws IOException {
         return roots().stream().mapToDouble(Cpu::withEnded).sum();
-    }
-
-    /**
-     * Waits for its end.
-     *
-     * @return the CPU seconds of all, of servers that it left as of up to {@value #LOOK_MILLIS} ms before their end
-     * @throws IOException if it failed
-     */
-    double cpuSecondsAtEnd() throws IOException, InterruptedException {
-        double before = Cpu.ofEndedChildren();
-        while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            for (long pid : roots()) {
-                if (pid != process.pid()) {
-                    orphans.put(pid, Cpu.withEnded(pid));
-                }
-            }
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException("the command ended with " + process.exitValue());
-        }
-        return Cpu.ofEndedChildren()
-                - before
-                + orphans.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /** Those whose parent is not one of them. */

@@ -3,6 +3,7 @@ package dev.ratiofixer.bench;
 import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.sandbox.world.LoadTestVideos;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.embedded.Directories;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,11 +13,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -58,8 +57,7 @@ final class OrdersFigure {
 
     static void run(String[] given) throws Exception {
         Arguments arguments = new Arguments(given);
-        List<String> files = Arrays.asList(
-                arguments.text(System.getProperty("java.class.path", "")).split(",", -1));
+        List<String> files = ServedFile.named(arguments);
         int turns = arguments.number(5);
         int campaigns = arguments.number(1_000);
         Path directory = Files.createTempDirectory("orders-figure");
@@ -70,7 +68,7 @@ final class OrdersFigure {
         for (String file : files) {
             crowds.add(new ArrayList<>());
             reports.add(new Report("orders")
-                    .setting("file", shortened(file))
+                    .setting("file", ServedFile.shortened(file))
                     .setting("turns", turns)
                     .setting("campaigns", campaigns));
         }
@@ -89,6 +87,7 @@ final class OrdersFigure {
             print(reports.get(i).value("repeated_tasks", repeated), crowds.get(i), crowds.getFirst());
         }
         server.close(vertx).toCompletionStage().toCompletableFuture().join();
+        Directories.delete(directory);
     }
 
     private static void print(Report report, List<Crowd> crowds, List<Crowd> first) {
@@ -126,10 +125,7 @@ final class OrdersFigure {
             TaskReceiver receiver,
             int campaigns)
             throws Exception {
-        try (Connection connection = TestDatabase.jdbcOfServer(server).getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
+        TestDatabase.create(server, name);
         JsonObject configuration = configuration(sandbox.origin().toString(), receiver.address());
         Path work = Files.createDirectories(directory.resolve(name));
         try (ServedFile served =
@@ -189,36 +185,9 @@ final class OrdersFigure {
         }
     }
 
-    /** A class path is long. */
-    static String shortened(String file) {
-        return file.substring(0, Math.min(60, file.length()));
-    }
-
-    /** An engine before the sandbox, with quota for all. */
-    static JsonObject upstream(String sandbox) {
-        return new JsonObject()
-                .put(
-                        "http",
-                        new JsonObject()
-                                .put(
-                                        "rate_limit",
-                                        new JsonObject()
-                                                .put("per_second", 100_000)
-                                                .put("burst", 1_000_000)))
-                .put(
-                        "youtube",
-                        new JsonObject()
-                                .put("origin", sandbox)
-                                .put("daily_units", 1_000_000_000)
-                                .put("daily_stats_calls", 1_000_000_000))
-                .put("oauth", new JsonObject().put("token_url", sandbox + "/token"))
-                .put("compliance", new JsonObject().put("derived_metrics", "accepted"))
-                .put("security", new JsonObject().put("allow_private_addresses", true));
-    }
-
     /** Every video that is not among the best falls short, and may be acted on at once. */
     private static JsonObject configuration(String sandbox, String receiver) {
-        return upstream(sandbox)
+        return ServedFile.upstream(sandbox)
                 .put(
                         "policy",
                         new JsonObject().put("trigger", 0.85).put("target", 0.9).put("warm_up", "PT0S"))

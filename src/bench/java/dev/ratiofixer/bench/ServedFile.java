@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,39 @@ final class ServedFile implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.port = port;
+    }
+
+    /** The files that a figure is given as {@code OLD.jar,NEW.jar}; this build's class path where it is given none. */
+    static List<String> named(Arguments arguments) {
+        return Arrays.asList(
+                arguments.text(System.getProperty("java.class.path", "")).split(",", -1));
+    }
+
+    /** A class path is long. */
+    static String shortened(String file) {
+        return file.substring(0, Math.min(60, file.length()));
+    }
+
+    /** An engine before the sandbox, with quota for all. */
+    static JsonObject upstream(String sandbox) {
+        return new JsonObject()
+                .put(
+                        "http",
+                        new JsonObject()
+                                .put(
+                                        "rate_limit",
+                                        new JsonObject()
+                                                .put("per_second", 100_000)
+                                                .put("burst", 1_000_000)))
+                .put(
+                        "youtube",
+                        new JsonObject()
+                                .put("origin", sandbox)
+                                .put("daily_units", 1_000_000_000)
+                                .put("daily_stats_calls", 1_000_000_000))
+                .put("oauth", new JsonObject().put("token_url", sandbox + "/token"))
+                .put("compliance", new JsonObject().put("derived_metrics", "accepted"))
+                .put("security", new JsonObject().put("allow_private_addresses", true));
     }
 
     /**

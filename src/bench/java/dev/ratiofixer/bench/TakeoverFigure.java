@@ -4,14 +4,13 @@ import dev.ratiofixer.fixtures.FreePort;
 import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.sandbox.world.LoadTestVideos;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.embedded.Directories;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,8 +101,7 @@ final class TakeoverFigure {
 
     static void run(String[] given) throws Exception {
         Arguments arguments = new Arguments(given);
-        List<String> files = Arrays.asList(
-                arguments.text(System.getProperty("java.class.path", "")).split(",", -1));
+        List<String> files = ServedFile.named(arguments);
         int kills = arguments.number(15);
         int campaigns = arguments.number(100);
         Path directory = Files.createTempDirectory("takeover-figure");
@@ -114,13 +112,12 @@ final class TakeoverFigure {
         try (SandboxProcess sandbox = SandboxProcess.start(campaigns)) {
             for (int i = 0; i < files.size(); i++) {
                 reports.add(new Report("takeover")
-                        .setting("file", OrdersFigure.shortened(files.get(i)))
+                        .setting("file", ServedFile.shortened(files.get(i)))
                         .setting("kills", kills)
                         .setting("campaigns", campaigns));
                 String name = "takeover_" + i;
-                create(server, name);
-                JsonObject configuration =
-                        OrdersFigure.upstream(sandbox.origin().toString());
+                TestDatabase.create(server, name);
+                JsonObject configuration = ServedFile.upstream(sandbox.origin().toString());
                 try (Pair pair = new Pair(
                         files.get(i),
                         configuration,
@@ -132,13 +129,7 @@ final class TakeoverFigure {
             }
         }
         server.close(vertx).toCompletionStage().toCompletableFuture().join();
-    }
-
-    private static void create(Database server, String name) throws Exception {
-        try (Connection connection = TestDatabase.jdbcOfServer(server).getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
+        Directories.delete(directory);
     }
 
     private static double[] measure(Pair pair, int kills, int campaigns) throws Exception {
