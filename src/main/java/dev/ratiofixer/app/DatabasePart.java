@@ -38,7 +38,7 @@ final class DatabasePart implements EnginePart {
                 .map(answered -> ComponentHealth.up("the database answers" + restarts()))
                 .otherwise(away -> ComponentHealth.down(
                         "the database does not answer (" + away.getMessage()
-                                + "): readings wait in memory, and nothing is" + " ordered" + restarts(),
+                                + "): readings wait in memory, and nothing is ordered" + restarts(),
                         settings.isEmbedded()
                                 ? "nothing at first: it is started again by itself. If that does not help, whoever runs Ratio"
                                         + " Fixer looks into its log (postgres.log in " + settings.directory() + ")"

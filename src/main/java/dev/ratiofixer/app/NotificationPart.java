@@ -262,7 +262,6 @@ final class NotificationPart implements EnginePart, NotificationCenter {
         }
 
         private static String detail(ComponentReport check) {
-
             return check.health().sentence();
         }
     }

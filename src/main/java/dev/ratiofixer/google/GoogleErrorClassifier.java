@@ -125,7 +125,7 @@ public final class GoogleErrorClassifier {
     private static Rejected refused(GoogleApi api, String code, GoogleError error, int status) {
         String said = api.shortName() + " refuses this" + code;
         return switch (api) {
-            case SHEETS -> sheet(code, error, status);
+            case SHEETS -> sheet(said, code, error, status);
             case ADS -> {
                 String message = error.message().isEmpty() ? "" : ": " + error.message();
                 RejectionDetails details = new RejectionDetails(error.words(), error.facts());
@@ -136,7 +136,7 @@ public final class GoogleErrorClassifier {
     }
 
     /** Google tells these apart by the status and its own sentence only. */
-    private static Rejected sheet(String code, GoogleError error, int status) {
+    private static Rejected sheet(String said, String code, GoogleError error, int status) {
         if (status == 403 && NOT_SHARED.contains(error.code())) {
             return new Rejected(
                     error.code(),
@@ -158,11 +158,7 @@ public final class GoogleErrorClassifier {
                     "check the names of its tabs",
                     null);
         }
-        return new Rejected(
-                error.code(),
-                GoogleApi.SHEETS.shortName() + " refuses this" + code,
-                "check the address of the sheet",
-                null);
+        return new Rejected(error.code(), said, "check the address of the sheet", null);
     }
 
     /**

@@ -79,7 +79,7 @@ final class PollResultHandler {
                 new Outage(
                         WatchError.READING_UNREADABLE,
                         "what YouTube says of this video cannot be read (" + wrong
-                                + "), so its counters stay what they were; it is" + " read again the next time",
+                                + "), so its counters stay what they were; it is read again the next time",
                         now));
         if (news) {
             unreadable.log(

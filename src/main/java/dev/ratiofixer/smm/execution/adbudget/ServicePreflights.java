@@ -285,7 +285,7 @@ public final class ServicePreflights {
             return ProviderStatus.healthy(
                     "ads_services",
                     "the ads campaigns of " + seen + " of " + services().size()
-                            + " services were looked at, and nothing stands in the" + " way of changing their budgets");
+                            + " services were looked at, and nothing stands in the way of changing their budgets");
         }
         String more = blocked.size() > SHOWN ? " and " + (blocked.size() - SHOWN) + " more" : "";
         String remedies = services().stream()

@@ -113,7 +113,7 @@ public final class BudgetLever {
         OrderHistory history = budgets(now);
         Optional<Order> unplaced = history.unplaced();
         if (unplaced.isPresent()) {
-            String id = unplaced.get().id().toString();
+            String id = unplaced.get().id();
             return Optional.of("an earlier order is not placed yet (order " + id + ")");
         }
         Optional<Instant> until = history.resting(now.now());
